@@ -1,0 +1,80 @@
+"""What can go wrong, as values and exceptions: content problems, user errors, and nothing else.
+
+    Problem                a fault in content: a value, collected, never raised one by one
+    ToolkitError           the person at the keyboard can act on it; shown without a traceback
+    ├── ContentError       one or more Problems stop the work
+    ├── UsageError         a name, option or parameter that we do not know
+    └── OutputError        a file could not be written; the earlier one is untouched
+
+Anything else that is raised is our own bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in content: where it is, which rule it breaks, and how to mend it.
+
+    Lines and columns count from 1. ``rule`` states what should be true, for
+    example ``quiz-has-correct-answer``.
+    """
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    what: str
+    mend: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}:{self.column}"
+        label = "" if self.severity == "error" else "warning: "
+        return f"{where}  {self.rule}  {label}{self.what}  {self.mend}"
+
+
+class ToolkitError(Exception):
+    """Something the user can act on. Its text says what is wrong and what to do."""
+
+
+@dataclass(eq=False)
+class ContentError(ToolkitError):
+    """Content cannot be used; every Problem found is listed."""
+
+    problems: tuple[Problem, ...] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+@dataclass(eq=False)
+class UsageError(ToolkitError):
+    """A name, option or parameter that the toolkit does not know."""
+
+    what: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.mend}".strip()
+
+
+@dataclass(eq=False)
+class OutputError(ToolkitError):
+    """A file could not be written. Nothing half-written is left behind."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"Could not write {self.path}: {self.reason}. "
+            "The earlier file, if there was one, is unchanged. "
+            "Free some space or choose another folder with --out, then run it again."
+        )

@@ -1,0 +1,173 @@
+"""The contract of a composed notebook: what its metadata and its activity outputs hold.
+
+``compose`` writes these nouns, ``read`` parses them, and nothing else passes between
+the two halves of the program. Text in them is resolved: citations are numbered links.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
+from toolkit.model.base import Access, Noun
+from toolkit.model.module import Minutes, NextSteps, Slide
+from toolkit.model.quiz import Quiz
+from toolkit.model.registers import Contact, Fact, Source
+from toolkit.model.scenario import Scenario
+
+KEY = "toolkit"
+"""The metadata key, in the notebook and in each cell, under which everything of ours stands."""
+
+MIME = "application/vnd.facilitator-toolkit+json"
+"""The media type of an activity's structured output."""
+
+CellKind = Literal[
+    "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
+    "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",
+]
+
+
+class ScheduleRow(Noun):
+    """One line of the run-of-show."""
+
+    clock: str
+    minutes: int
+    title: str
+    module: str
+    segment: str | None
+    number: int | None
+    priority: str
+
+
+class NotebookInfo(Noun):
+    """metadata.toolkit of a composed notebook."""
+
+    version: Literal[1] = 1
+    title: str
+    subtitle: str = ""
+    edition: str
+    notice: str
+    licence: str
+    access: Access
+    modules: tuple[str, ...]
+    audience_titles: dict[str, str]
+    minutes: int
+    start: str = ""
+    end: str = ""
+    participants: int | None = None
+    schedule: tuple[ScheduleRow, ...]
+
+
+class ModuleInfo(Noun):
+    """metadata.toolkit.module of the cell that opens a module."""
+
+    id: str
+    title: str
+    subtitle: str = ""
+    summary: str
+    materials: tuple[str, ...]
+    before: tuple[str, ...]
+    self_care: tuple[str, ...]
+
+
+class SegmentInfo(Noun):
+    """metadata.toolkit.segment of a segment's heading; the title itself is the heading's text."""
+
+    id: str
+    number: int
+    clock: str
+    minutes: Minutes
+    planned: int
+    purpose: str
+    priority: Literal["safety", "core", "optional"]
+    objectives: tuple[str, ...]
+    materials: tuple[str, ...]
+    slides: tuple[Slide, ...]
+
+
+class SourceEntry(Noun):
+    """A source with the number that text cites it by."""
+
+    number: int
+    source: Source
+
+
+class FactEntry(Noun):
+    """A fact with the numbers of its sources."""
+
+    fact: Fact
+    sources: tuple[int, ...]
+
+
+class ShownActivity(Noun):
+    """Output of a cell that shows an activity, quiz or scenario."""
+
+    kind: Literal["activity"] = "activity"
+    activity: Annotated[Explain | Discuss | Sort | Reflect | Exercise, Field(discriminator="kind")]
+
+
+class ShownQuiz(Noun):
+    """Output of a cell that shows a quiz."""
+
+    kind: Literal["quiz"] = "quiz"
+    quiz: Quiz
+
+
+class ShownScenario(Noun):
+    """Output of a cell that shows a scenario."""
+
+    kind: Literal["scenario"] = "scenario"
+    scenario: Scenario
+
+
+class ShownNextSteps(Noun):
+    """Output of a cell that shows what the reader can do in their role."""
+
+    kind: Literal["next-steps"] = "next-steps"
+    sets: tuple[NextSteps, ...]
+
+
+class ShownContacts(Noun):
+    """Output of a cell that shows whom to call; ``numbers`` are the local ones by contact id."""
+
+    kind: Literal["contacts"] = "contacts"
+    contacts: tuple[Contact, ...]
+    numbers: dict[str, str]
+
+
+Shown = Annotated[
+    ShownActivity | ShownQuiz | ShownScenario | ShownNextSteps | ShownContacts, Field(discriminator="kind")
+]
+SHOWN: TypeAdapter[Any] = TypeAdapter(Shown)
+
+
+def assigned_values(source: str) -> dict[str, Any]:
+    """Top-level ``name = literal`` assignments of a parameters cell, by name, without running it.
+
+    Anything else in the cell is passed over.
+    """
+    found: dict[str, Any] = {}
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return found
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            try:
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+            except ValueError:
+                continue
+    return found
+
+
+def notebook_parameters(notebook: Any) -> dict[str, Any]:
+    """Values of a notebook's parameters cell, overridden by those that papermill injected."""
+    values: dict[str, Any] = {}
+    for tag in ("parameters", "injected-parameters"):
+        for cell in notebook.cells:
+            if cell.cell_type == "code" and tag in cell.metadata.get("tags", []):
+                values.update(assigned_values(cell.source))
+    return values

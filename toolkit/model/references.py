@@ -1,0 +1,108 @@
+"""From modules to numbered sources: every citation and placeholder in their text, resolved once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+from toolkit.errors import UsageError
+from toolkit.model.base import Noun
+from toolkit.model.citation import find_citations, replace_citations, replace_placeholders
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.module import Module
+from toolkit.model.registers import Contact, Fact, Source
+
+N = TypeVar("N", bound=Noun)
+
+SOURCES_ANCHOR = "#Sources"
+"""Where a numbered citation points to inside a notebook; ``read`` knows citations by it."""
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    """Every string inside a dumped noun, in order."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from strings_in(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings_in(item)
+
+
+def contact_in_text(contact: Contact) -> str:
+    """How running text names a contact. A local number differs from place to place, so text gives its name only."""
+    reach = contact.phone or contact.web
+    if contact.local or not reach or reach in contact.name:
+        return contact.name
+    return f"{contact.name}, {reach}" if "(" in reach else f"{contact.name} ({reach})"
+
+
+class References:
+    """The facts and sources that some modules cite, numbered in order of first mention."""
+
+    def __init__(self, curriculum: Curriculum, modules: Sequence[Module]) -> None:
+        self._curriculum = curriculum
+        self._modules = tuple(modules)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Facts cited by the modules and by the glossary terms they use. Raises UsageError for one that does not exist."""
+        found: dict[str, None] = {}
+        for module in self._modules:
+            for text in strings_in(module.model_dump(mode="json")):
+                found.update(dict.fromkeys(find_citations(text)))
+                if text in self._curriculum.facts:  # the `facts:` lists of questions and choices
+                    found[text] = None
+            for term in module.glossary:
+                found.update(dict.fromkeys(self._curriculum.terms[term].facts))
+        missing = [fact for fact in found if fact not in self._curriculum.facts]
+        if missing:
+            raise UsageError(f"The facts register has no {', '.join(missing)}.", "Run 'facilitate check' to see where.")
+        return tuple(self._curriculum.facts[fact] for fact in found)
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Sources of those facts; the first is number 1."""
+        found: dict[str, None] = {}
+        for fact in self.facts:
+            found.update(dict.fromkeys(fact.sources))
+        return tuple(self._curriculum.sources[source] for source in found)
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Printed number of each source, by its id."""
+        return {source.id: place for place, source in enumerate(self.sources, start=1)}
+
+    def numbers_of(self, facts: Sequence[str]) -> tuple[int, ...]:
+        """Numbers of the sources of ``facts``, ascending."""
+        return tuple(sorted({self.number[source] for fact in facts for source in self._curriculum.facts[fact].sources}))
+
+    def resolve(self, text: str) -> str:
+        """``text`` with numbered citations as Markdown links and register values in place of placeholders."""
+        text = replace_citations(text, self._cite)
+        return replace_placeholders(text, self._value)
+
+    def resolved(self, noun: N) -> N:
+        """A copy of ``noun`` in which every string is resolved."""
+        return type(noun).model_validate(self._walk(noun.model_dump(mode="json")))
+
+    def _cite(self, facts: tuple[str, ...]) -> str:
+        numbers = self.numbers_of(facts)
+        return f" [[{', '.join(map(str, numbers))}]]({SOURCES_ANCHOR})" if numbers else ""
+
+    def _value(self, register: str, key: str) -> str:
+        if register == "contact":
+            return contact_in_text(self._curriculum.contacts[key])
+        fact = self._curriculum.facts[key]
+        return fact.value or fact.statement
+
+    def _walk(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.resolve(value) if "[@" in value or "{" in value else value
+        if isinstance(value, Mapping):
+            return {key: self._walk(item) for key, item in value.items()}
+        if isinstance(value, list | tuple):
+            return [self._walk(item) for item in value]
+        return value
