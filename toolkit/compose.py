@@ -1,0 +1,232 @@
+"""A Plan in, a notebook out: Markdown cells for prose, one short code cell per activity, our metadata in each.
+
+Nothing after this stage looks at the curriculum again, so everything an exporter needs
+stands in the notebook: prose in cells, structure and facilitator notes in cell metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from toolkit.messages import Messages, messages
+from toolkit.model import cells
+from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.module import Module, Segment
+from toolkit.model.plan import Plan, Slot
+from toolkit.model.references import References
+from toolkit.model.session import Parameters
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Cell = dict[str, Any]
+
+
+def compose(curriculum: Curriculum, plan: Plan) -> NotebookNode:
+    """The notebook of a plan. The same plan gives the same notebook, cell ids included."""
+    import nbformat
+
+    words = messages(plan.session.language)
+    references = References(curriculum, plan.modules)
+    composed = list(_all_cells(curriculum, plan, references, words))
+    _name_cells(composed)
+    return nbformat.from_dict({
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+            "title": plan.title,
+            cells.KEY: _notebook_info(curriculum, plan).model_dump(mode="json"),
+        },
+        "cells": composed,
+    })
+
+
+def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
+    catalogue = curriculum.catalogue
+    restricted = any(module.access == "restricted" for module in plan.modules)
+    single = plan.modules[0] if len(plan.modules) == 1 else None
+    return cells.NotebookInfo(
+        title=plan.title,
+        subtitle=(single.subtitle or "") if single else "",
+        edition=catalogue.edition,
+        notice=catalogue.notice,
+        licence=catalogue.licence,
+        access="restricted" if restricted else "open",
+        modules=tuple(module.id for module in plan.modules),
+        audience_titles={audience.id: audience.title for audience in catalogue.audiences},
+        minutes=plan.minutes,
+        start=plan.start,
+        end=plan.end,
+        participants=plan.session.participants,
+        schedule=tuple(_schedule_row(slot) for slot in plan.slots),
+    )
+
+
+def _schedule_row(slot: Slot) -> cells.ScheduleRow:
+    return cells.ScheduleRow(
+        clock=slot.clock,
+        minutes=slot.minutes,
+        title=slot.segment.title if slot.segment else "",
+        module=slot.module.id,
+        segment=slot.segment.id if slot.segment else None,
+        number=slot.number,
+        priority=slot.segment.priority if slot.segment else "core",
+    )
+
+
+def _all_cells(
+    curriculum: Curriculum, plan: Plan, references: References, words: Messages
+) -> Iterator[Cell]:
+    yield _cover(curriculum, plan, references)
+    yield _markdown("help", f"> {words('notebook.help')}", slide="skip")
+    yield _parameters_cell(plan.session.parameters())
+    yield _setup_cell(plan)
+    for module in plan.modules:
+        yield from _module_cells(plan, references.resolved(module), words)
+    yield _markdown("contacts", f"## {words('shared.contacts')}", slide="slide")
+    yield _code("contacts", 'show("contacts")', id="contacts")
+    yield from _back_matter(curriculum, plan, references, words)
+
+
+def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
+    lines = [f"# {plan.title}"]
+    if len(plan.modules) == 1:
+        module = plan.modules[0]
+        lines += [f"*{module.subtitle}*"] if module.subtitle else []
+        lines.append(references.resolve(module.summary.strip()))
+    return _markdown("cover", "\n\n".join([*lines, f"*{curriculum.catalogue.notice.strip()}*"]), slide="slide")
+
+
+def _parameters_cell(parameters: Parameters) -> Cell:
+    values = parameters.model_dump(mode="json")
+    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
+    return _code("parameters", source, tags=["parameters"])
+
+
+def _setup_cell(plan: Plan) -> Cell:
+    names = ", ".join(f"{name}={name}" for name in Parameters.model_fields)
+    modules = ", ".join(f'"{module.id}"' for module in plan.modules)
+    return _code("setup", f"from toolkit.study import begin\n\nshow = begin({modules}, {names})")
+
+
+def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
+    several = len(plan.modules) > 1
+    info = cells.ModuleInfo(
+        id=module.id, title=module.title, subtitle=module.subtitle or "", summary=module.summary,
+        materials=module.materials, before=module.before, self_care=module.self_care,
+    ).model_dump(mode="json")
+    heading = f"# {module.title}\n\n{module.summary.strip()}" if several else ""
+    yield _markdown("module", heading, slide="slide" if several else "skip", module=info)
+    yield _markdown("notice", f"## {words('shared.content-notice')}\n\n{module.content_notice.strip()}", slide="slide")
+    objectives = "\n".join(f"{n}. {o.text}" for n, o in enumerate(module.objectives, start=1))
+    yield _markdown(
+        "objectives", f"## {words('shared.objectives')}\n\n{objectives}", slide="slide",
+        objectives=[objective.model_dump(mode="json") for objective in module.objectives],
+    )
+    resolved = {segment.id: segment for segment in module.segments}
+    for slot in plan.slots:
+        if slot.segment and slot.module.id == module.id:
+            yield from _segment_cells(module, resolved[slot.segment.id], slot, words)
+    points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
+    yield _markdown("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
+    yield _markdown("activity-title", f"## {words('shared.next-steps')}", slide="slide")
+    yield _code("next-steps", f'show("{module.id}/next-steps")', id=f"{module.id}/next-steps")
+
+
+def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages) -> Iterator[Cell]:
+    info = cells.SegmentInfo(
+        id=segment.id, number=slot.number or 1, clock=slot.clock, minutes=segment.minutes, planned=slot.minutes,
+        purpose=segment.purpose, priority=segment.priority, objectives=segment.objectives,
+        materials=segment.materials, slides=segment.slides,
+    ).model_dump(mode="json", exclude_defaults=False)
+    yield _markdown("segment", f"## {slot.number}. {segment.title}", slide="slide", segment=info)
+    for block in segment.body:
+        match block:
+            case Prose():
+                yield _markdown("prose", block.text.strip())
+            case Callout():
+                quoted = "\n".join(f"> {line}".rstrip() for line in block.text.strip().splitlines())
+                yield _markdown("callout", f"> **{block.title}**\n>\n{quoted}", tone=block.tone)
+            case PlaceQuiz():
+                yield from _shown(module, block.quiz, words("shared.quiz"))
+            case PlaceScenario():
+                yield from _shown(module, block.scenario, words("shared.scenario"))
+            case _:
+                yield from _shown(module, block.id, words(f"shared.{block.kind}"))
+
+
+def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
+    title = module.activities[activity].title
+    yield _markdown("activity-title", f"### {label}: {title}", slide="subslide")
+    yield _code("activity", f'show("{module.id}/{activity}")', id=f"{module.id}/{activity}")
+
+
+def _back_matter(
+    curriculum: Curriculum, plan: Plan, references: References, words: Messages
+) -> Iterator[Cell]:
+    terms = [
+        curriculum.terms[term] for module in plan.modules for term in module.glossary if term in curriculum.terms
+    ]
+    terms = sorted({term.id: references.resolved(term) for term in terms}.values(), key=lambda t: t.term.lower())
+    if terms:
+        lines = "\n".join(f"- **{term.term}.** {term.meaning}" for term in terms)
+        yield _markdown(
+            "glossary", f"## {words('shared.glossary')}\n\n{lines}",
+            terms=[term.model_dump(mode="json") for term in terms],
+        )
+    sources = "\n".join(
+        f"{number}. {source.publisher}. *{source.title}*. {source.as_of}. <{source.url}>"
+        for number, source in enumerate(references.sources, start=1)
+    )
+    yield _markdown(
+        "sources", f"## {words('shared.sources')}\n\n{sources}",
+        sources=[
+            cells.SourceEntry(number=number, source=source).model_dump(mode="json")
+            for number, source in enumerate(references.sources, start=1)
+        ],
+        facts=[
+            cells.FactEntry(fact=fact, sources=references.numbers_of([fact.id])).model_dump(mode="json")
+            for fact in references.facts
+        ],
+    )
+    catalogue = curriculum.catalogue
+    yield _markdown("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
+
+
+def _markdown(kind: cells.CellKind, source: str, *, slide: str = "-", **extra: Any) -> Cell:
+    return {
+        "cell_type": "markdown", "id": kind, "source": source,
+        "metadata": {"slideshow": {"slide_type": slide}, cells.KEY: {"kind": kind, **extra}},
+    }
+
+
+def _code(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
+    # Both hide keys: JupyterLab folds the input away, nbconvert's own exporters leave it out.
+    return {
+        "cell_type": "code", "id": kind, "source": source, "outputs": [], "execution_count": None,
+        "metadata": {
+            "jupyter": {"source_hidden": True},
+            "tags": [*(tags or []), "hide-input", "remove-input"],
+            "slideshow": {"slide_type": "-" if kind not in ("parameters", "setup") else "skip"},
+            cells.KEY: {"kind": kind, **extra},
+        },
+    }
+
+
+def _name_cells(composed: list[Cell]) -> None:
+    """Cell ids that say what the cell is, unique and stable: 'segment-welcome', 'prose-3'."""
+    seen: dict[str, int] = {}
+    for cell in composed:
+        info = cell["metadata"][cells.KEY]
+        detail = info.get("id", "") or info.get("segment", {}).get("id", "")
+        name = "-".join(part for part in (info["kind"], detail.replace("/", "-")) if part)[:58]
+        seen[name] = seen.get(name, 0) + 1
+        cell["id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+
+
+def _indent(text: str) -> str:
+    return text.strip().replace("\n", "\n  ")

@@ -1,0 +1,111 @@
+"""A notebook and parameters in, the executed notebook out, with no times, paths or host names left in it.
+
+Cells that ``compose`` wrote call one known function with literal arguments, so they are
+filled in this process in milliseconds. A notebook with any other code runs in its own
+kernel through papermill.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from toolkit.model import cells
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+Bundle = dict[str, Any]
+CELL_SECONDS = 120
+"""How long one cell of a notebook that a person wrote may run. nbclient's own default is for ever."""
+
+
+def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[[str], Bundle]) -> NotebookNode:
+    """``notebook`` with ``values`` injected and every cell run. The original is not changed.
+
+    ``values`` must have been checked: papermill writes parameter *names* into code as they are.
+    """
+    from papermill.parameterize import parameterize_notebook
+
+    prepared = parameterize_notebook(copy.deepcopy(notebook), dict(values)) if values else copy.deepcopy(notebook)
+    done = fill(prepared, show) if only_composed(prepared) else _run_in_kernel(prepared)
+    return _without_traces(done)
+
+
+def only_composed(notebook: NotebookNode) -> bool:
+    """Whether every code cell is one that this process can fill without running code."""
+    return all(
+        cell.cell_type != "code"
+        or not cell.source.strip()
+        or shown_id(cell) is not None
+        or _kind(cell) in ("parameters", "setup")
+        or "injected-parameters" in cell.metadata.get("tags", [])
+        for cell in notebook.cells
+    )
+
+
+def fill(notebook: NotebookNode, show: Callable[[str], Bundle]) -> NotebookNode:
+    """A copy of ``notebook`` in which every cell that shows an activity, and has no output yet, has one.
+
+    No code runs, so any notebook may be given; other cells stay as they are.
+    """
+    from nbformat.v4 import new_output
+
+    filled = copy.deepcopy(notebook)
+    for cell in filled.cells:
+        name = shown_id(cell)
+        if name is not None and not cell.get("outputs"):
+            cell.outputs = [new_output("display_data", data=show(name))]
+    return filled
+
+
+def shown_id(cell: NotebookNode) -> str | None:
+    """The id in a cell whose whole code is ``show("some/id")``, else None."""
+    if cell.cell_type != "code":
+        return None
+    try:
+        body = ast.parse(cell.source).body
+    except (SyntaxError, ValueError):
+        return None
+    if len(body) != 1 or not isinstance(body[0], ast.Expr) or not isinstance(body[0].value, ast.Call):
+        return None
+    call = body[0].value
+    argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    if isinstance(call.func, ast.Name) and call.func.id == "show" and isinstance(argument, ast.Constant):
+        return argument.value if isinstance(argument.value, str) else None
+    return None
+
+
+def _kind(cell: NotebookNode) -> str:
+    return str(cell.metadata.get(cells.KEY, {}).get("kind", ""))
+
+
+def _run_in_kernel(notebook: NotebookNode) -> NotebookNode:
+    import tempfile
+    from pathlib import Path
+
+    import nbformat
+    from papermill.execute import execute_notebook
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "notebook.ipynb"
+        nbformat.write(notebook, source)
+        return execute_notebook(
+            str(source), None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS,
+            cwd=str(Path.cwd()),
+        )
+
+
+def _without_traces(notebook: NotebookNode) -> NotebookNode:
+    """Drops what papermill stamps in: start and end times, durations, paths, and values in clear."""
+    notebook.metadata.pop("papermill", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.execution_count = None
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.id = "injected-parameters"
+    return notebook

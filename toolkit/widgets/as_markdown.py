@@ -1,0 +1,139 @@
+"""Something shown in, Markdown out: the text that any Jupyter tool can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolkit.messages import Messages
+from toolkit.model import activity as a
+from toolkit.model import cells, quiz, scenario
+from toolkit.model.quiz import shown_order
+
+LETTERS = "ABCDEFGHIJKLMNOP"
+
+
+def markdown_of(shown: Any, words: Messages) -> str:
+    """Markdown of anything that a cell can show. ``:::fold Title`` … ``:::`` marks what should start folded."""
+    match shown:
+        case cells.ShownQuiz():
+            parts = _quiz(shown.quiz, words)
+        case cells.ShownScenario():
+            parts = _scenario(shown.scenario, words)
+        case cells.ShownActivity():
+            parts = _activity(shown.activity, words)
+        case cells.ShownNextSteps():
+            parts = _next_steps(shown)
+        case cells.ShownContacts():
+            parts = _contacts(shown, words)
+        case _:
+            raise TypeError(f"Nothing is known about showing {type(shown).__name__}.")
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def _fold(title: str, *parts: str) -> Iterator[str]:
+    yield f":::fold {title}"
+    yield from parts
+    yield ":::"
+
+
+def _quiz(shown: quiz.Quiz, words: Messages) -> Iterator[str]:
+    yield shown.intro
+    for number, question in enumerate(shown.questions, start=1):
+        yield f"**{number}.** {question.prompt.strip()}"
+        yield f"*{words(f'shared.kind-{question.kind}')}*"
+        yield from _question(question, words)
+
+
+def _question(question: Any, words: Messages) -> Iterator[str]:
+    match question:
+        case quiz.TrueFalse():
+            yield f"- {words('shared.true')}\n- {words('shared.false')}"
+            right = words("shared.true" if question.answer else "shared.false")
+            feedback = question.feedback_true if question.answer else question.feedback_false
+            yield from _fold(words("notebook.show-answer"), f"**{right}.** {feedback}")
+        case quiz.Ordering():
+            yield "\n".join(f"- {question.items[i].text}" for i in question.shown)
+            steps = "\n".join(f"{n}. {item.text} ({item.reason})" for n, item in enumerate(question.items, start=1))
+            yield from _fold(words("notebook.show-answer"), steps, question.feedback)
+        case quiz.Matching():
+            yield "\n".join(f"{n}. {pair.left}" for n, pair in enumerate(question.pairs, start=1))
+            yield "\n".join(
+                f"- **{LETTERS[place]}.** {question.pairs[i].right}" for place, i in enumerate(question.shown)
+            )
+            pairs = "\n".join(f"- {pair.left} – **{pair.right}** {pair.feedback}" for pair in question.pairs)
+            yield from _fold(words("notebook.show-answer"), pairs)
+        case _:
+            yield "\n".join(f"- **{LETTERS[i]}.** {option.text}" for i, option in enumerate(question.options))
+            answers = "\n".join(
+                f"- **{LETTERS[i]}.** {'✓ ' if option.correct else ''}{_flat(option.feedback)}"
+                for i, option in enumerate(question.options)
+            )
+            yield from _fold(words("notebook.show-answer"), answers)
+
+
+def _scenario(shown: scenario.Scenario, words: Messages) -> Iterator[str]:
+    yield f"*{shown.notice.strip()}*"
+    yield f"**{shown.role}**"
+    yield shown.premise
+    yield words("notebook.scenario-how")
+    for scene in shown.scenes:
+        title = f"{words('shared.card', number=shown.numbers[scene.id])}: {scene.title}"
+        if isinstance(scene, scenario.Ending):
+            yield from _fold(title, scene.text, scene.debrief)
+            continue
+        yield from _fold(title, scene.text)
+        for place, choice in enumerate(scene.choices):
+            turn = words("shared.turn-to-card", number=shown.numbers[choice.to])
+            yield from _fold(f"{LETTERS[place]}. {choice.text}", choice.consequence, f"**{turn}**")
+
+
+def _activity(shown: Any, words: Messages) -> Iterator[str]:
+    match shown:
+        case a.Explain():
+            yield shown.text
+            yield f"**{words('shared.explain')}.** {shown.example.strip()}"
+        case a.Discuss():
+            yield shown.intro
+            yield "\n".join(f"{n}. {_flat(question)}" for n, question in enumerate(shown.questions, start=1))
+        case a.Sort():
+            yield shown.intro
+            yield " · ".join(f"**{category.title}**" for category in shown.categories)
+            order = shown_order(card.text for card in shown.cards)
+            titles = {category.id: category.title for category in shown.categories}
+            for i in order:
+                card = shown.cards[i]
+                yield from _fold(card.text, f"**{titles[card.category]}.** {card.reason}")
+        case a.Reflect():
+            yield shown.prompt
+            yield f"*{words('shared.not-reporting-channel')}*"
+        case a.Exercise():
+            yield shown.intro
+            yield "\n".join(f"{n}. {_flat(step)}" for n, step in enumerate(shown.steps, start=1))
+            yield f"*{words('shared.not-reporting-channel')}*"
+
+
+def _next_steps(shown: cells.ShownNextSteps) -> Iterator[str]:
+    for group in shown.sets:
+        yield f"**{group.title}**"
+        yield "\n".join(f"- {_flat(step)}" for step in group.steps)
+
+
+def _contacts(shown: cells.ShownContacts, words: Messages) -> Iterator[str]:
+    for need in ("danger", "report", "missing", "support"):
+        found = [contact for contact in shown.contacts if contact.need == need]
+        if not found:
+            continue
+        yield f"**{words(f'shared.need-{need}')}**"
+        lines = []
+        for contact in found:
+            number = shown.numbers.get(contact.id) or contact.phone or ""
+            if contact.local and not number:
+                number = words("shared.local-number-missing")
+            reach = " · ".join(part for part in (number, contact.text, contact.web) if part and part != contact.name)
+            lines.append(f"- **{contact.name}**{': ' + reach if reach else ''}. {contact.purpose}")
+        yield "\n".join(lines)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
