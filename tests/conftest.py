@@ -1,0 +1,37 @@
+"""What tests share: the real curriculum, read once, and the switch that rewrites goldens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.load import load_curriculum
+from toolkit.model.curriculum import Curriculum
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="rewrite the text goldens from today's output")
+
+
+@pytest.fixture(scope="session")
+def curriculum() -> Curriculum:
+    """The curriculum that ships."""
+    return load_curriculum(ROOT / "curriculum")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest):
+    """``golden(name, text)`` compares text with tests/goldens/<name>, or rewrites it with --update-goldens."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "goldens" / name
+        if request.config.getoption("--update-goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.is_file(), f"no golden {name}; run pytest --update-goldens and read the diff"
+        assert text == path.read_text(encoding="utf-8"), f"{name} changed; if that is right, run pytest --update-goldens"
+
+    return compare

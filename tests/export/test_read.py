@@ -1,0 +1,120 @@
+"""The document holds what its reader may see, from composed notebooks and from those that people wrote."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from toolkit.build import run_notebook
+from toolkit.export import document as d
+from toolkit.export.outline import to_outline
+from toolkit.export.read import read
+from toolkit.export.theme import DEFAULT
+from toolkit.model.session import Session
+
+PIXEL = base64.b64encode(
+    bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fea735818400000000"
+                  "49454e44ae426082".replace(" ", ""))
+).decode()
+
+
+def outline(document) -> str:
+    return to_outline(document, DEFAULT).decode()
+
+
+@pytest.fixture(scope="module")
+def executed(curriculum):
+    return run_notebook(curriculum, Session.model_validate({"modules": ["intro/1"], "minutes": 90, "start": "18:30"}))
+
+
+def test_a_facilitator_gets_everything(curriculum, executed):
+    module = curriculum.module("intro/1")
+    document = read(executed, "facilitator")
+    got = document.modules[0]
+    assert [segment.id for segment in got.segments] == [segment.id for segment in module.segments]
+    assert sum(len(segment.slides) for segment in got.segments) == sum(len(s.slides) for s in module.segments)
+    questions = [q for s in got.segments for b in s.blocks if isinstance(b, d.Quiz) for q in b.questions]
+    assert len(questions) == sum(len(quiz.questions) for quiz in module.quizzes)
+    assert all(question.answer for question in questions)
+    assert document.schedule[0].clock == "6:30 PM"
+    assert len(document.facts) > 20
+
+
+def test_a_participant_gets_no_key_no_note_and_no_rating(executed):
+    document = read(executed, "participant")
+    assert document.modules[0].segments
+    for segment in document.modules[0].segments:
+        assert segment.slides == ()
+        assert segment.purpose == ""
+        assert segment.materials == ()
+        for block in segment.blocks:
+            match block:
+                case d.Quiz():
+                    assert all(question.answer is None for question in block.questions)
+                case d.Scenario():
+                    assert all(card.safety is None for card in block.cards)
+                    assert all(c.safety is None and c.reason == () for card in block.cards for c in card.choices)
+                case d.Sort():
+                    assert all(card.answer is None and card.reason is None for card in block.cards)
+                    assert block.debrief == ()
+                case d.Discuss() | d.Exercise():
+                    assert block.debrief == ()
+    assert document.facts == ()
+    assert document.modules[0].before == ()
+    assert document.modules[0].self_care == ()
+
+
+def test_every_citation_a_participant_sees_has_its_source(executed):
+    document = read(executed, "participant")
+    numbers = [source.number for source in document.sources]
+    assert numbers == sorted(numbers)
+    assert numbers[0] == 1
+    assert len(numbers) > 10
+
+
+def own_notebook() -> object:
+    table = "<table><tr><th>Year</th><th>Reports</th></tr><tr><td>2021</td><td>some</td></tr></table>"
+    return new_notebook(cells=[
+        new_markdown_cell("# My evening\n\nAn opening line with **weight** and a [link](https://example.org)."),
+        new_markdown_cell("## First part\n\n- one\n- two\n\n### A closer look\n\n| a | b |\n|---|---|\n| 1 | 2 |"),
+        new_code_cell("plot()", outputs=[new_output("display_data", data={"image/png": PIXEL, "text/plain": "<Figure>"})]),
+        new_code_cell("frame", outputs=[new_output("execute_result", data={"text/html": table, "text/plain": "x"}, execution_count=1)]),
+        new_code_cell("slider", outputs=[new_output("display_data", data={"application/vnd.jupyter.widget-view+json": {}, "text/plain": "Slider()"})]),
+        new_code_cell("boom", outputs=[new_output("error", ename="ValueError", evalue="no", traceback=["x"])]),
+        new_markdown_cell("Say this slowly.", metadata={"slideshow": {"slide_type": "notes"}}),
+        new_markdown_cell("Never shown.", metadata={"tags": ["remove-cell"]}),
+        new_markdown_cell("## Second part\n\n![A door](missing.png)\n\n<script>alert(1)</script>\n\nText <b>kept</b>."),
+    ])
+
+
+def test_a_notebook_written_by_hand_reads_as_it_stands(golden):
+    golden("own-notebook.facilitator.txt", outline(read(own_notebook(), "facilitator")))
+    golden("own-notebook.participant.txt", outline(read(own_notebook(), "participant")))
+
+
+def test_notes_of_a_hand_written_notebook_reach_facilitators_only():
+    assert "Say this slowly" in outline(read(own_notebook(), "facilitator"))
+    assert "Say this slowly" not in outline(read(own_notebook(), "participant"))
+    assert "Never shown" not in outline(read(own_notebook(), "facilitator"))
+
+
+def test_what_paper_cannot_show_says_so_and_script_is_gone():
+    text = outline(read(own_notebook(), "participant"))
+    assert "works on screen only" in text
+    assert "ended with ValueError" in text
+    assert "alert" not in text
+    assert "Figure" in text
+    assert "Table" in text
+
+
+def test_an_empty_notebook_is_still_a_document():
+    assert read(new_notebook(), "participant").title
+
+
+def test_the_sample_module_reads_the_same_as_ever(golden, executed):
+    text = outline(read(executed, "participant"))
+    start = text.index("id: define")
+    assert "SceneCard" in text
+    golden("intro-1.objectives.txt", text[start : start + 600])

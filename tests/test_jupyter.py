@@ -1,0 +1,88 @@
+"""The stock commands work: papermill runs our notebooks, and nbconvert knows our formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbconvert.exporters import get_exporter, get_export_names
+
+from toolkit.build import composed_notebooks
+from toolkit.export.registry import formats
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOK = ROOT / "notebooks" / "intro" / "1-recognizing.ipynb"
+
+
+def run(*call: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *call], cwd=cwd, capture_output=True, text=True, timeout=180, check=False)
+
+
+@pytest.fixture(scope="module")
+def run_by_papermill(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("papermill")
+    out = folder / "out.ipynb"
+    done = run("papermill", str(NOTEBOOK), str(out), "-p", "audience", "child-welfare", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_the_committed_notebooks_are_current(curriculum):
+    expected = composed_notebooks(curriculum)
+    assert expected
+    for name, content in expected.items():
+        assert (ROOT / "notebooks" / name).read_bytes() == content, f"notebooks/{name} is stale: run 'facilitate compose'"
+
+
+def test_papermill_runs_a_notebook_for_another_audience(run_by_papermill):
+    executed = nbformat.read(run_by_papermill, as_version=4)
+    text = json.dumps([cell.get("outputs", []) for cell in executed.cells])
+    assert "child welfare" in text.lower()
+    assert "object at 0x" not in text
+
+
+def test_papermill_stops_at_an_unknown_parameter_and_lists_the_known(tmp_path):
+    done = run("papermill", str(NOTEBOOK), "out.ipynb", "-p", "audiense", "community", cwd=tmp_path)
+    assert done.returncode != 0
+    assert "Unknown parameter: audiense" in done.stderr
+    assert "Known parameters: audience, organization" in done.stderr
+
+
+def test_every_format_is_an_nbconvert_exporter_with_a_menu_entry():
+    names = get_export_names()
+    for row in formats().values():
+        assert row.nbconvert in names
+        exporter = get_exporter(row.nbconvert)()
+        assert exporter.file_extension == row.suffix
+        assert exporter.export_from_notebook
+
+
+@pytest.mark.parametrize("name", ["handout", "slides-offline"])
+def test_a_notebook_that_was_not_run_exports_like_one_that_was(name, tmp_path):
+    import papermill
+
+    papermill.execute_notebook(str(NOTEBOOK), str(tmp_path / "run.ipynb"), progress_bar=False)
+    exporter = get_exporter(name)()
+    unrun, _ = exporter.from_filename(str(NOTEBOOK))
+    executed, _ = exporter.from_filename(str(tmp_path / "run.ipynb"))
+    assert unrun == executed
+
+
+def test_the_stock_nbconvert_command_writes_a_workbook(run_by_papermill):
+    folder = run_by_papermill.parent
+    done = run("jupyter", "nbconvert", "--to", "handout", run_by_papermill.name, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "out.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_stock_html_of_a_run_notebook_is_readable_without_code(run_by_papermill):
+    done = run("jupyter", "nbconvert", "--to", "html", "--TagRemovePreprocessor.enabled=True",
+               "--TagRemovePreprocessor.remove_input_tags=remove-input", run_by_papermill.name, cwd=run_by_papermill.parent)
+    assert done.returncode == 0, done.stderr
+    page = (run_by_papermill.parent / "out.html").read_text(encoding="utf-8")
+    assert "Show the answer and why" in page
+    assert "show(&quot;" not in page

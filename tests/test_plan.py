@@ -1,0 +1,73 @@
+"""A timetable fits the time asked for, keeps what must be kept, and never leaves people on heavy material."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.errors import UsageError
+from toolkit.model.session import Session
+from toolkit.plan import BREAK_MINUTES, TooShortError, clock_at, make_plan
+
+
+def plan_of(curriculum, minutes=None, **more):
+    return make_plan(curriculum, Session.model_validate({"modules": ["intro/1"], "minutes": minutes, **more}))
+
+
+@pytest.mark.parametrize(("asked", "breaks"), [(30, 0), (60, 0), (90, 1)])
+def test_the_three_promised_lengths_are_filled_to_the_minute(curriculum, asked, breaks):
+    plan = plan_of(curriculum, asked)
+    assert plan.minutes == asked
+    assert sum(slot.segment is None for slot in plan.slots) == breaks
+    assert not plan.dropped
+
+
+@given(minutes=st.integers(30, 240), start=st.sampled_from([None, "00:00", "09:05", "18:30", "23:50"]))
+@settings(deadline=None, derandomize=True, max_examples=80)
+def test_any_length_gives_a_timetable_without_gap_or_overlap(curriculum, minutes, start):
+    plan = plan_of(curriculum, minutes, start=start)
+    offset = 0
+    for slot in plan.slots:
+        assert slot.offset == offset
+        assert slot.clock == clock_at(start, offset)
+        offset += slot.minutes
+        if slot.segment is None:
+            assert slot.minutes == BREAK_MINUTES
+        else:
+            assert slot.segment.minutes.minimum <= slot.minutes <= slot.segment.minutes.maximum
+    assert offset == plan.minutes <= minutes
+    assert plan.spare == minutes - plan.minutes
+    kept = {slot.segment.id for slot in plan.slots if slot.segment}
+    assert kept >= {s.id for s in plan.modules[0].segments if s.priority != "optional"}
+    for slot, after in zip(plan.slots, plan.slots[1:], strict=False):
+        if after.segment is None:
+            assert slot.segment.weight == "light"
+
+
+def test_too_little_time_says_the_least_that_works(curriculum):
+    with pytest.raises(TooShortError, match="at least 30 minutes"):
+        plan_of(curriculum, 20)
+
+
+def test_an_unknown_module_is_named_with_the_known_ones(curriculum):
+    with pytest.raises(UsageError, match=r"intro/9.*intro/1"):
+        make_plan(curriculum, Session.model_validate({"modules": ["intro/9"]}))
+
+
+def test_no_length_means_the_typical_one(curriculum):
+    typical = sum(s.minutes.typical for s in curriculum.module("intro/1").segments)
+    assert plan_of(curriculum).minutes == typical
+
+
+def test_the_cut_list_never_names_a_safety_segment(curriculum):
+    plan = plan_of(curriculum, 90)
+    titles = {s.title for s in plan.modules[0].segments if s.priority == "safety"}
+    assert plan.cuts
+    assert titles
+    assert not titles & {cut.title for cut in plan.cuts}
+
+
+def test_times_after_midnight_wrap():
+    assert clock_at("23:50", 20) == "00:10"
+    assert clock_at(None, 65) == "+1:05"

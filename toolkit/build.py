@@ -1,0 +1,136 @@
+"""The flow: load, check, plan, compose, execute, read, write. Everything else is one of these seven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.artifacts import write_artifact
+from toolkit.check import find_problems
+from toolkit.compose import compose
+from toolkit.errors import ContentError, OutputError, Problem, ToolkitError
+from toolkit.execute import execute
+from toolkit.export.document import Document, Reader
+from toolkit.export.kit import KitFile, to_index
+from toolkit.export.read import read
+from toolkit.export.registry import Format
+from toolkit.export.theme import DEFAULT, Theme
+from toolkit.load import load_curriculum
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.session import Session
+from toolkit.model.plan import Plan
+from toolkit.plan import make_plan
+from toolkit.progress import Progress
+from toolkit.study import Show
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One file of a kit: written anew, or left alone because nothing changed."""
+
+    path: Path
+    written: bool
+
+
+@dataclass(slots=True)
+class KitResult:
+    """What came of one session. ``failures`` names every piece that could not be made."""
+
+    name: str
+    folder: Path
+    made: list[Made] = field(default_factory=list)
+    failures: list[tuple[str, ToolkitError]] = field(default_factory=list)
+
+
+def load_checked(root: Path) -> Curriculum:
+    """The curriculum below ``root``. Raises ContentError with every error found, warnings aside."""
+    curriculum = load_curriculum(root)
+    errors = tuple(problem for problem in find_problems(curriculum) if problem.severity == "error")
+    if errors:
+        raise ContentError(errors)
+    return curriculum
+
+
+def run_notebook(curriculum: Curriculum, session: Session) -> NotebookNode:
+    """The executed notebook of a session: planned, composed and run."""
+    plan = make_plan(curriculum, session)
+    notebook = compose(curriculum, plan)
+    return execute(notebook, {}, Show(curriculum, session.modules, session.parameters()).bundle)
+
+
+def build_kit(
+    curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path, bar: Progress,
+    theme: Theme = DEFAULT,
+) -> KitResult:
+    """Write the kit of one session below ``out``.
+
+    A format that fails is recorded and the others go on. Raises ToolkitError when the
+    session cannot be planned at all.
+    """
+    result = KitResult(name, out / name)
+    bar.step(f"{name}: notebook")
+    notebook = run_notebook(curriculum, session)
+    bar.done()
+    documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in ("participant", "facilitator")}
+    listed: list[KitFile] = []
+    for row in rows:
+        bar.step(f"{name}: {row.title}")
+        content = _attempt(result, row, documents[row.reader], theme)
+        if content is not None:
+            listed.append(KitFile(row.name, row.title, row.path, len(content)))
+        bar.done()
+    _write(result, "index.html", to_index(documents["facilitator"], tuple(listed), theme))
+    return result
+
+
+def _attempt(result: KitResult, row: Format, document: Document, theme: Theme) -> bytes | None:
+    try:
+        content = row.exporter()(document, theme)
+    except ToolkitError as error:
+        result.failures.append((row.path, error))
+        return None
+    return content if _write(result, row.path, content) else None
+
+
+def _write(result: KitResult, name: str, content: bytes) -> bool:
+    path = result.folder / name
+    try:
+        result.made.append(Made(path, write_artifact(path, content)))
+    except OutputError as error:
+        result.failures.append((name, error))
+        return False
+    return True
+
+
+def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
+    """The self-study notebook of every open module, by path below ``notebooks/``."""
+    import nbformat
+
+    found: dict[str, bytes] = {}
+    for module in curriculum.open_modules():
+        plan: Plan = make_plan(curriculum, Session(modules=(module.id,)))
+        course, _, _ = module.id.partition("/")
+        slug = notebook_name(curriculum, module.id)
+        text: str = nbformat.writes(compose(curriculum, plan))
+        found[f"{course}/{slug}"] = (text.rstrip("\n") + "\n").encode()
+    return found
+
+
+def notebook_name(curriculum: Curriculum, module_id: str) -> str:
+    """File name of a module's notebook: that of its YAML file, for example '1-recognizing.ipynb'."""
+    return Path(curriculum.marks[module_id].file).with_suffix(".ipynb").name
+
+
+def check_everything(root: Path) -> tuple[Curriculum | None, list[Problem]]:
+    """The curriculum where it can be read, and every problem in it, in order of file and line."""
+    from toolkit.load import read_curriculum
+
+    curriculum, problems = read_curriculum(root)
+    if curriculum is not None:
+        problems = [*problems, *find_problems(curriculum)]
+    return curriculum, sorted(set(problems))

@@ -1,0 +1,31 @@
+"""``facilitate compose``: the self-study notebooks, written or compared."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from toolkit.artifacts import write_artifact
+from toolkit.build import composed_notebooks, load_checked
+from toolkit.load import find_curriculum
+
+
+def compose(curriculum: Path | None, out: Path | None, *, only_check: bool) -> int:
+    """Write every open module's notebook; with ``only_check``, name the stale ones and exit with 1."""
+    folder = out or Path("notebooks")
+    notebooks = composed_notebooks(load_checked(find_curriculum(curriculum or Path.cwd())))
+    stale = 0
+    for name, content in notebooks.items():
+        path = folder / name
+        if only_check:
+            if not path.is_file() or path.read_bytes() != content:
+                stale += 1
+                sys.stdout.write(f"{path} is out of date.\n")
+        else:
+            written = write_artifact(path, content)
+            sys.stdout.write(f"{'wrote' if written else 'unchanged'}  {path}\n")
+    if stale:
+        sys.stdout.write("Run 'facilitate compose' and commit what it writes.\n")
+    elif only_check:
+        sys.stdout.write(f"{len(notebooks)} notebooks are current.\n" if len(notebooks) != 1 else "1 notebook is current.\n")
+    return 1 if stale else 0

@@ -1,0 +1,29 @@
+"""``facilitate study``: JupyterLab on the self-study notebooks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from toolkit.artifacts import write_artifact
+from toolkit.build import composed_notebooks, load_checked
+from toolkit.errors import UsageError
+from toolkit.load import find_curriculum
+
+
+def study(curriculum: Path | None, *, browser: bool) -> int:
+    """Open JupyterLab on the folder 'notebooks', putting the notebooks there first where they are missing."""
+    folder = Path("notebooks")
+    for name, content in composed_notebooks(load_checked(find_curriculum(curriculum or Path.cwd()))).items():
+        path = folder / name
+        if not path.exists():
+            write_artifact(path, content)
+            sys.stdout.write(f"wrote  {path}\n")
+    call = [sys.executable, "-m", "jupyterlab", str(folder)]
+    if not browser:
+        call.append("--no-browser")
+    try:
+        return subprocess.call(call)  # noqa: S603  # our own interpreter, fixed arguments
+    except OSError as error:
+        raise UsageError(f"JupyterLab did not start: {error}.", "Install it with: pip install jupyterlab") from error

@@ -1,0 +1,429 @@
+"""The neutral document: what one reader may see, in the order they see it, free of any format.
+
+``read`` makes it from an executed notebook and leaves out everything its reader must
+not see. Exporters turn it into bytes; they cannot leak what is not in it. Fields that
+only a facilitator may see are ``None`` or empty in a participant's document; they are
+marked (facilitator) below.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Reader = Literal["participant", "facilitator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style. ``cites`` holds the numbers of the sources it points to, and then ``text`` is ''."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    href: str | None = None
+    cites: tuple[int, ...] = ()
+
+
+Inlines = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a segment. Level 1 stands directly below the segment's own title."""
+
+    level: int
+    text: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A bulleted or numbered list; each item is a tuple of blocks."""
+
+    items: tuple[Blocks, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table whose first row is its header."""
+
+    header: tuple[Inlines, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with the text that stands for it."""
+
+    data: bytes
+    media_type: Literal["image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"]
+    alt: str
+    caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Preformatted text, for example the output of a cell that a person wrote."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A thematic break."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """An honest word in place of something this format cannot show."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    tone: Literal["remember", "caution", "support", "law"]
+    title: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    id: str
+    title: str
+    blocks: Blocks
+    example: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Discuss:
+    id: str
+    title: str
+    grouping: str
+    intro: Blocks
+    questions: tuple[Blocks, ...]
+    debrief: Blocks  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class SortCard:
+    text: str
+    answer: str | None  # (facilitator) title of the pile
+    reason: str | None  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Cards in the order readers see them."""
+
+    id: str
+    title: str
+    intro: Blocks
+    piles: tuple[str, ...]
+    cards: tuple[SortCard, ...]
+    debrief: Blocks  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class Reflect:
+    id: str
+    title: str
+    prompt: Blocks
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    id: str
+    title: str
+    intro: Blocks
+    steps: tuple[Blocks, ...]
+    lines: int
+    debrief: Blocks  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A letter or number with its text: an answer to choose, a step to order, a thing to match."""
+
+    label: str
+    text: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Feedback on one answer. ``right`` says whether that answer belongs to the key."""
+
+    label: str
+    text: str
+    right: bool
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The key of a question, as printed ('B', 'A, C', 'True', 'C, A, D, B', '1 C, 2 A'), and why."""
+
+    key: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``left`` is filled for matching only; ``options`` are in the order readers see."""
+
+    id: str
+    number: int
+    kind: Literal["single-choice", "several-choices", "true-false", "ordering", "matching"]
+    objective: str
+    prompt: Blocks
+    options: tuple[Labelled, ...]
+    left: tuple[Labelled, ...]
+    answer: Answer | None  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    id: str
+    title: str
+    intro: Blocks
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """One choice on a scene card. On paper, readers turn from '3B' to its consequence, then to card ``to``."""
+
+    label: str
+    text: Inlines
+    to: int
+    consequence: Blocks
+    safety: str | None  # (facilitator) safer, mixed or riskier
+    reason: Blocks  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class SceneCard:
+    """A numbered card: a scene with choices, or an ending with a debrief and no choices."""
+
+    number: int
+    title: str
+    blocks: Blocks
+    choices: tuple[ChoiceLine, ...]
+    debrief: Blocks
+    safety: str | None  # (facilitator) of an ending
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    id: str
+    title: str
+    role: str
+    premise: Blocks
+    notice: Blocks
+    questions: tuple[Blocks, ...]
+    cards: tuple[SceneCard, ...]
+
+
+Activity = Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
+Block = (
+    Heading | Paragraph | Listing | Table | Figure | CodeBlock | Quotation | Rule | Placeholder | Callout
+    | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
+)
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One facilitator note. ``likely`` is filled for ask only."""
+
+    kind: Literal["say", "ask", "do", "watch-for", "transition"]
+    blocks: Blocks
+    likely: tuple[Blocks, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    points: tuple[Inlines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SlideSource:
+    """A slide as the segment describes it; ``deck`` turns it into finished slides."""
+
+    kind: Literal["points", "statement", "compare", "activity", "contacts", "blocks"]
+    title: str
+    points: tuple[Inlines, ...] = ()
+    text: Inlines = ()
+    columns: tuple[Column, ...] = ()
+    activity: str | None = None
+    questions: tuple[str, ...] = ()
+    blocks: Blocks = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    minimum: int
+    typical: int
+    maximum: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the workshop. A notebook written by hand becomes segments without minutes."""
+
+    id: str
+    title: str
+    number: int | None
+    blocks: Blocks
+    clock: str | None = None  # '18:40', or '+0:40' where no start time is known
+    minutes: Minutes | None = None
+    purpose: str = ""  # (facilitator)
+    priority: Literal["safety", "core", "optional"] = "core"
+    objectives: tuple[str, ...] = ()  # ids
+    materials: tuple[str, ...] = ()  # (facilitator)
+    slides: tuple[SlideSource, ...] = ()  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    id: str
+    text: str
+    proposed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSteps:
+    title: str
+    steps: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    term: str
+    meaning: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One module. ``id`` is '' for a notebook written by hand."""
+
+    id: str
+    title: str
+    subtitle: str
+    summary: Blocks
+    notice: Blocks
+    objectives: tuple[Objective, ...]
+    segments: tuple[Segment, ...]
+    key_points: tuple[Blocks, ...]
+    next_steps: tuple[RoleSteps, ...]
+    glossary: tuple[Term, ...]
+    materials: tuple[str, ...] = ()  # (facilitator)
+    before: tuple[Blocks, ...] = ()  # (facilitator)
+    self_care: tuple[Blocks, ...] = ()  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One line of the run-of-show: a segment or a break."""
+
+    clock: str
+    minutes: int
+    title: str
+    module: str
+    segment: str | None  # None for a break
+    number: int | None
+    priority: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call. ``number`` is how to reach them; '' leaves a line to write a local number on."""
+
+    name: str
+    purpose: str
+    need: Literal["danger", "report", "missing", "support"]
+    number: str
+    web: str
+    hours: str
+    note: str
+    local: bool
+    confirm: bool
+    checked_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    number: int
+    publisher: str
+    title: str
+    url: str
+    as_of: str
+    secondary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactNote:
+    """(facilitator) What a claim rests on, and when it must be checked again."""
+
+    id: str
+    statement: str
+    label: str
+    as_of: str
+    review_by: str
+    caution: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The workshop this document is for. Empty strings where the session does not say."""
+
+    audience: str
+    organization: str
+    facilitators: tuple[str, ...]
+    date: str  # as printed, 'January 15, 2027'
+    place: str
+    starts: str
+    ends: str
+    minutes: int
+    participants: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything one reader gets."""
+
+    reader: Reader
+    title: str
+    subtitle: str
+    language: str
+    paper: Literal["letter", "a4"]
+    access: Literal["open", "restricted"]
+    edition: str
+    notice: Blocks  # who stands behind it and who does not
+    licence: str
+    about: About
+    modules: tuple[Module, ...]
+    schedule: tuple[ScheduleRow, ...]
+    contacts: tuple[Contact, ...]
+    sources: tuple[SourceNote, ...]
+    facts: tuple[FactNote, ...]  # (facilitator)

@@ -1,0 +1,94 @@
+"""What a kit holds in, its index page out: what is here, what to print, how many copies, what to bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+
+from toolkit.export.document import Document
+from toolkit.export.theme import Theme
+from toolkit.messages import messages
+
+
+@dataclass(frozen=True, slots=True)
+class KitFile:
+    """One file of a kit, as the index lists it. ``path`` is relative to the index."""
+
+    name: str
+    title: str
+    path: str
+    size: int
+
+
+def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> bytes:
+    """One HTML page that needs no network and no script.
+
+    ``document`` is the facilitator's: the page lies in the facilitator's folder of the kit.
+    """
+    words = messages(document.language)
+    about = document.about
+    details = [about.organization, ", ".join(about.facilitators), about.date, about.place, about.audience]
+    hours = f"{about.starts} – {about.ends}" if about.starts else words("shared.minutes", count=about.minutes)
+    copies = about.participants
+    rows = "".join(_row(file, copies, words) for file in kit)
+    steps = "".join(f"<li>{escape(words(f'index.step-{n}'))}</li>" for n in range(1, 6))
+    materials = [item for module in document.modules for item in module.materials]
+    materials += [item for module in document.modules for segment in module.segments for item in segment.materials]
+    bring = "".join(f"<li>{escape(item)}</li>" for item in dict.fromkeys(materials))
+    local = "".join(
+        f"<li><strong>{escape(contact.name)}</strong>: "
+        f"{escape(contact.number or words('shared.local-number-missing'))}</li>"
+        for contact in document.contacts if contact.local
+    )
+    shell = (files("toolkit.export") / "assets" / "index.html").read_text(encoding="utf-8")
+    values = {
+        "language": document.language,
+        "title": escape(document.title),
+        "heading": escape(words("index.heading")),
+        "details": " · ".join(escape(part) for part in [*details, hours] if part),
+        "files": escape(words("index.files")),
+        "file-head": escape(words("index.file")),
+        "for-head": escape(words("index.for")),
+        "print-head": escape(words("index.print")),
+        "rows": rows,
+        "do": escape(words("index.do")),
+        "steps": steps,
+        "bring-head": escape(words("index.bring")),
+        "bring": bring,
+        "local-head": escape(words("index.local")),
+        "local": local,
+        "notice": escape(words("index.notice", edition=document.edition)),
+        "style": _style(theme),
+    }
+    for name, value in values.items():
+        shell = shell.replace("{{" + name + "}}", value)
+    return shell.encode()
+
+
+def _row(file: KitFile, copies: int | None, words) -> str:  # type: ignore[no-untyped-def]
+    participant = file.path.startswith("for-participants/")
+    if not file.path.endswith(".pdf"):
+        amount = words("index.print-none")
+    elif participant:
+        amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
+    else:
+        amount = words("index.print-facilitator")
+    reader = words("index.for-participants" if participant else "index.for-facilitator")
+    what = words(f"index.what-{file.name}") if f"index.what-{file.name}" in words.all() else ""
+    return (
+        f'<tr><th scope="row"><a href="{escape(file.path)}">{escape(file.title)}</a>'
+        f"<span>{escape(what)}</span></th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"
+    )
+
+
+def _style(theme: Theme) -> str:
+    light, dark = theme.palette, {
+        "ink": "#e8eeee", "muted": "#b6c2c4", "paper": "#12191c", "mist": "#1b2529", "line": "#3b4a4f",
+        "primary": "#8fd0d6", "primary-soft": "#17343a",
+    }
+    pairs = {name: getattr(light, name.replace("-", "_")) for name in dark}
+    def block(values: dict[str, str]) -> str:
+        return "".join(f"--{name}:{value};" for name, value in values.items())
+    css = (files("toolkit.export") / "assets" / "index.css").read_text(encoding="utf-8")
+    return f":root{{{block(pairs)}}}@media (prefers-color-scheme:dark){{:root{{{block(dark)}}}}}{css}"

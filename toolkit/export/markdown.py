@@ -1,0 +1,176 @@
+"""Markdown text in, document Blocks out. Raw HTML is shown as its text; nothing is fetched."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from toolkit.export import document as d
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+SOURCES_ANCHOR = "#Sources"
+Pictures = Callable[[str], d.Figure | None]
+"""Finds the picture that an image address names, or None where it cannot be had offline."""
+
+_CITATION_TEXT = re.compile(r"\[(\d+(?:, \d+)*)\]")
+_CITATION_LINK = re.compile(r"\s?\[\[(\d+(?:, \d+)*)\]\]\(#Sources\)")
+
+
+def no_pictures(_address: str) -> None:
+    """For text that cannot hold pictures."""
+
+
+def blocks_of(text: str, pictures: Pictures = no_pictures) -> d.Blocks:
+    """The blocks of ``text``, in order."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    return _blocks(SyntaxTreeNode(_parser().parse(text)), pictures)
+
+
+def line_of(text: str) -> d.Inlines:
+    """The spans of a plain line: numbered citations are recognised, everything else is text as typed."""
+    spans: list[d.Span] = []
+    position = 0
+    for match in _CITATION_LINK.finditer(text):
+        spans += [d.Span(text[position : match.start()])] if match.start() > position else []
+        spans.append(d.Span("", cites=tuple(map(int, match[1].split(", ")))))
+        position = match.end()
+    return (*spans, d.Span(text[position:])) if position < len(text) else tuple(spans)
+
+
+def plain(spans: d.Inlines) -> str:
+    """The words of ``spans``, without citations."""
+    return "".join(span.text for span in spans)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def _blocks(parent: SyntaxTreeNode, pictures: Pictures) -> d.Blocks:
+    found: list[d.Block] = []
+    for node in parent.children:
+        found += _block(node, pictures)
+    return tuple(found)
+
+
+def _block(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:  # noqa: PLR0911  # a table of cases
+    match node.type:
+        case "paragraph":
+            return _paragraph(node, pictures)
+        case "heading":
+            return [d.Heading(int(node.tag[1]), _inlines(node))]
+        case "bullet_list" | "ordered_list":
+            items = tuple(_blocks(item, pictures) for item in node.children)
+            start = int(node.attrs.get("start", 1))
+            return [d.Listing(items, ordered=node.type == "ordered_list", start=start)]
+        case "blockquote":
+            return [d.Quotation(_blocks(node, pictures))]
+        case "fence" | "code_block":
+            return [d.CodeBlock(node.content.rstrip("\n"))]
+        case "hr":
+            return [d.Rule()]
+        case "table":
+            return [_table(node)]
+        case "html_block":
+            words = _text_of_html(node.content)
+            return [d.Paragraph((d.Span(words),))] if words else []
+        case _:
+            raise AssertionError(f"unknown Markdown block {node.type}")
+
+
+def _paragraph(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:
+    """A paragraph; pictures inside it become figures after its text."""
+    spans = _inlines(node)
+    found: list[d.Block] = [d.Paragraph(spans)] if plain(spans).strip() or any(s.cites for s in spans) else []
+    for image in (child for child in node.walk() if child.type == "image"):
+        address, alt = str(image.attrs.get("src", "")), image.content or str(image.attrs.get("alt", ""))
+        figure = pictures(address)
+        if figure is None:
+            shown = "" if address.startswith("data:") else address
+            found.append(d.Placeholder(alt or "Picture", f"Picture not included: {shown}" if shown else alt))
+        else:
+            found.append(d.Figure(figure.data, figure.media_type, alt or figure.alt))
+    return found
+
+
+def _table(node: SyntaxTreeNode) -> d.Table:
+    rows = [tuple(_inlines(cell) for cell in row.children) for part in node.children for row in part.children]
+    return d.Table(rows[0], tuple(rows[1:]))
+
+
+def _inlines(node: SyntaxTreeNode) -> d.Inlines:
+    spans: list[d.Span] = []
+    for child in node.children:
+        if child.type == "inline":
+            for part in child.children:
+                _add(part, d.Span(""), spans)
+    return _trimmed(spans)
+
+
+def _trimmed(spans: list[d.Span]) -> d.Inlines:
+    """Without the space before a citation: a superscript clings to the word it follows."""
+    done: list[d.Span] = []
+    for span in spans:
+        if span.cites and done and done[-1].text.endswith(" "):
+            done[-1] = _with(done[-1], done[-1].text[:-1])
+        if span.text or span.cites:
+            done.append(span)
+    return tuple(done)
+
+
+def _with(style: d.Span, text: str) -> d.Span:
+    return d.Span(text, style.strong, style.emphasis, style.code, style.href)
+
+
+def _add(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
+    match node.type:
+        case "text":
+            spans.append(_with(style, node.content))
+        case "softbreak" | "hardbreak":
+            spans.append(_with(style, " "))
+        case "code_inline":
+            spans.append(d.Span(node.content, style.strong, style.emphasis, True, style.href))
+        case "strong":
+            _add_all(node, d.Span("", True, style.emphasis, style.code, style.href), spans)
+        case "em":
+            _add_all(node, d.Span("", style.strong, True, style.code, style.href), spans)
+        case "link":
+            _add_link(node, style, spans)
+        case "html_inline":
+            words = _text_of_html(node.content)
+            spans.extend([_with(style, words)] if words else [])
+        case "image":
+            return  # told by the paragraph, as a figure
+        case _:
+            raise AssertionError(f"unknown Markdown span {node.type}")
+
+
+def _add_all(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
+    for child in node.children:
+        _add(child, style, spans)
+
+
+def _add_link(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
+    address = str(node.attrs.get("href", ""))
+    words = "".join(child.content for child in node.walk() if child.type == "text")
+    cited = _CITATION_TEXT.fullmatch(words)
+    if address == SOURCES_ANCHOR and cited:
+        spans.append(d.Span("", cites=tuple(map(int, cited[1].split(", ")))))
+        return
+    safe = address if re.match(r"(https?:|mailto:|tel:)", address) else None
+    _add_all(node, d.Span("", style.strong, style.emphasis, style.code, safe), spans)
+
+
+def _text_of_html(markup: str) -> str:
+    without = re.sub(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", "", markup, flags=re.DOTALL | re.IGNORECASE)
+    return html.unescape(re.sub(r"<[^>]*>", " ", without)).strip()

@@ -1,0 +1,150 @@
+"""Something a cell shows in, the document block for one reader out; what that reader must not see is dropped here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolkit.export import document as d
+from toolkit.export.markdown import blocks_of, line_of
+from toolkit.messages import Messages
+from toolkit.model import activity as a
+from toolkit.model import quiz, scenario
+from toolkit.model.quiz import shown_order
+
+LETTERS = "ABCDEFGHIJKLMNOP"
+
+
+class ActivityReader:
+    """Turns nouns into blocks for one reader."""
+
+    def __init__(self, reader: d.Reader, words: Messages) -> None:
+        self._full = reader == "facilitator"
+        self._words = words
+
+    def activity(self, shown: Any) -> d.Block:
+        """The block of an activity noun."""
+        match shown:
+            case a.Explain():
+                return d.Explain(shown.id, shown.title, blocks_of(shown.text), blocks_of(shown.example))
+            case a.Discuss():
+                return d.Discuss(
+                    shown.id, shown.title, shown.grouping, blocks_of(shown.intro),
+                    tuple(map(blocks_of, shown.questions)), self._secret(shown.debrief),
+                )
+            case a.Sort():
+                return self._sort(shown)
+            case a.Reflect():
+                return d.Reflect(shown.id, shown.title, blocks_of(shown.prompt), shown.lines)
+            case a.Exercise():
+                return d.Exercise(
+                    shown.id, shown.title, blocks_of(shown.intro), tuple(map(blocks_of, shown.steps)),
+                    shown.lines, self._secret(shown.debrief),
+                )
+            case _:
+                raise AssertionError(f"unknown activity {type(shown).__name__}")
+
+    def quiz(self, shown: quiz.Quiz) -> d.Quiz:
+        """A quiz; its key only for a facilitator."""
+        questions = tuple(self._question(number, q) for number, q in enumerate(shown.questions, start=1))
+        return d.Quiz(shown.id, shown.title, blocks_of(shown.intro), questions)
+
+    def scenario(self, shown: scenario.Scenario) -> d.Scenario:
+        """A scenario as numbered cards; ratings and reasons only for a facilitator."""
+        return d.Scenario(
+            shown.id, shown.title, shown.role, blocks_of(shown.premise), blocks_of(shown.notice),
+            tuple(map(blocks_of, shown.questions)),
+            tuple(self._card(shown, scene) for scene in shown.scenes),
+        )
+
+    def _secret(self, text: str) -> d.Blocks:
+        return blocks_of(text) if self._full else ()
+
+    def _sort(self, shown: a.Sort) -> d.Sort:
+        titles = {category.id: category.title for category in shown.categories}
+        cards = (shown.cards[i] for i in shown_order(card.text for card in shown.cards))
+        return d.Sort(
+            shown.id, shown.title, blocks_of(shown.intro), tuple(titles.values()),
+            tuple(
+                d.SortCard(card.text, titles[card.category], card.reason) if self._full else d.SortCard(card.text, None, None)
+                for card in cards
+            ),
+            self._secret(shown.debrief),
+        )
+
+    def _card(self, shown: scenario.Scenario, scene: scenario.Scene | scenario.Ending) -> d.SceneCard:
+        number = shown.numbers[scene.id]
+        if isinstance(scene, scenario.Ending):
+            return d.SceneCard(
+                number, scene.title, blocks_of(scene.text), (), blocks_of(scene.debrief),
+                scene.safety if self._full else None,
+            )
+        choices = tuple(
+            d.ChoiceLine(
+                LETTERS[place], line_of(choice.text), shown.numbers[choice.to], blocks_of(choice.consequence),
+                choice.safety if self._full else None, self._secret(choice.reason),
+            )
+            for place, choice in enumerate(scene.choices)
+        )
+        return d.SceneCard(number, scene.title, blocks_of(scene.text), choices, (), None)
+
+    def _question(self, number: int, question: Any) -> d.Question:
+        options, left, answer = self._parts(question)
+        return d.Question(
+            question.id, number, question.kind, question.objective, blocks_of(question.prompt), options, left,
+            answer if self._full else None,
+        )
+
+    def _parts(self, question: Any) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
+        match question:
+            case quiz.TrueFalse():
+                return self._true_false(question)
+            case quiz.Ordering():
+                return _ordering(question)
+            case quiz.Matching():
+                return _matching(question)
+            case _:
+                return _choices(question)
+
+    def _true_false(self, question: quiz.TrueFalse) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
+        true, false = self._words("shared.true"), self._words("shared.false")
+        options = (d.Labelled("A", (d.Span(true),)), d.Labelled("B", (d.Span(false),)))
+        reasons = (
+            d.Reason("A", true, question.answer, blocks_of(question.feedback_true)),
+            d.Reason("B", false, not question.answer, blocks_of(question.feedback_false)),
+        )
+        return options, (), d.Answer(true if question.answer else false, reasons)
+
+
+_Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
+
+
+def _choices(question: quiz.SingleChoice) -> _Parts:
+    options = tuple(d.Labelled(LETTERS[i], line_of(option.text)) for i, option in enumerate(question.options))
+    reasons = tuple(
+        d.Reason(LETTERS[i], option.text, option.correct, blocks_of(option.feedback))
+        for i, option in enumerate(question.options)
+    )
+    return options, (), d.Answer(", ".join(LETTERS[i] for i in question.key), reasons)
+
+
+def _ordering(question: quiz.Ordering) -> _Parts:
+    letter = {index: LETTERS[place] for place, index in enumerate(question.shown)}
+    options = tuple(d.Labelled(letter[i], line_of(question.items[i].text)) for i in question.shown)
+    reasons = tuple(
+        d.Reason(letter[i], item.text, True, (d.Paragraph(line_of(item.reason)),))
+        for i, item in enumerate(question.items)
+    )
+    overall = d.Reason("", "", True, blocks_of(question.feedback))
+    return options, (), d.Answer(", ".join(letter[i] for i in range(len(question.items))), (*reasons, overall))
+
+
+def _matching(question: quiz.Matching) -> _Parts:
+    letter = {index: LETTERS[place] for place, index in enumerate(question.shown)}
+    options = tuple(d.Labelled(letter[i], line_of(question.pairs[i].right)) for i in question.shown)
+    left = tuple(d.Labelled(str(n), line_of(pair.left)) for n, pair in enumerate(question.pairs, start=1))
+    reasons = tuple(
+        d.Reason(f"{n} {letter[n - 1]}", pair.right, True, (d.Paragraph(line_of(pair.feedback)),))
+        for n, pair in enumerate(question.pairs, start=1)
+    )
+    key = ", ".join(f"{n} {letter[n - 1]}" for n in range(1, len(question.pairs) + 1))
+    return options, left, d.Answer(key, reasons)

@@ -1,0 +1,67 @@
+"""Slides of a segment in, document slides with their notes out; for facilitators only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from toolkit.export import document as d
+from toolkit.export.markdown import blocks_of, line_of, plain
+from toolkit.model import module as m
+
+
+class SlideReader:
+    """Turns slide nouns into document slides, and makes slides for what a person added."""
+
+    def slide(self, slide: Any) -> d.SlideSource:
+        """One slide as the segment describes it."""
+        notes = tuple(map(_note, slide.notes))
+        match slide:
+            case m.PointsSlide():
+                return d.SlideSource("points", slide.title, points=tuple(map(_uncited, slide.points)), notes=notes)
+            case m.StatementSlide():
+                return d.SlideSource("statement", slide.title, text=_uncited(slide.text), notes=notes)
+            case m.CompareSlide():
+                columns = (
+                    d.Column(slide.left_title, tuple(map(_uncited, slide.left))),
+                    d.Column(slide.right_title, tuple(map(_uncited, slide.right))),
+                )
+                return d.SlideSource("compare", slide.title, columns=columns, notes=notes)
+            case m.ActivitySlide():
+                return d.SlideSource(
+                    "activity", "", activity=slide.activity, questions=slide.questions, notes=notes
+                )
+            case m.ContactsSlide():
+                return d.SlideSource("contacts", slide.title, notes=notes)
+            case _:
+                raise AssertionError(f"unknown slide {type(slide).__name__}")
+
+    def with_own(self, segment: d.Segment, blocks: d.Blocks) -> tuple[d.SlideSource, ...]:
+        """The segment's slides with ``blocks`` on the last one, or on new ones where a heading or activity opens one."""
+        slides = list(segment.slides)
+        for block in blocks:
+            if isinstance(block, d.Heading):
+                slides.append(d.SlideSource("blocks", plain(block.text)))
+            elif isinstance(block, d.Explain | d.Discuss | d.Sort | d.Reflect | d.Exercise | d.Quiz | d.Scenario):
+                slides.append(d.SlideSource("activity", block.title, activity=block.id))
+            elif slides and slides[-1].kind == "blocks":
+                slides[-1] = replace(slides[-1], blocks=(*slides[-1].blocks, block))
+            else:
+                slides.append(d.SlideSource("blocks", segment.title, blocks=(block,)))
+        return tuple(slides)
+
+    def with_note(self, segment: d.Segment, blocks: d.Blocks) -> tuple[d.SlideSource, ...]:
+        """The segment's slides with a spoken note on the last one."""
+        slides = list(segment.slides) or [d.SlideSource("blocks", segment.title)]
+        slides[-1] = replace(slides[-1], notes=(*slides[-1].notes, d.Note("say", blocks)))
+        return tuple(slides)
+
+
+def _note(note: Any) -> d.Note:
+    likely = tuple(map(blocks_of, note.likely)) if isinstance(note, m.Ask) else ()
+    return d.Note(note.kind, blocks_of(note.text), likely)
+
+
+def _uncited(text: str) -> d.Inlines:
+    """Slides carry no footnotes; the sources stand in the handout and the guide."""
+    return tuple(span for span in line_of(text) if not span.cites)

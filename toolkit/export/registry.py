@@ -1,0 +1,78 @@
+"""The table of formats: one row each. The command line, nbconvert, the kit and the docs all derive from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+
+from toolkit.errors import UsageError
+from toolkit.export.document import Document, Reader
+from toolkit.export.theme import Theme
+
+Exporter = Callable[[Document, Theme], bytes]
+GROUP = "facilitator_toolkit.formats"
+"""Entry-point group by which another package adds a row: its object is a Format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One output. ``function`` is 'module:name', imported only when the format is made."""
+
+    name: str
+    title: str
+    suffix: str
+    reader: Reader
+    media_type: str
+    function: str
+    nbconvert: str
+
+    @property
+    def path(self) -> str:
+        """Where it stands in a kit."""
+        folder = "for-participants" if self.reader == "participant" else "for-facilitator"
+        return f"{folder}/{self.name}{self.suffix}"
+
+    def exporter(self) -> Exporter:
+        """The function that makes it."""
+        module, _, name = self.function.partition(":")
+        found: Exporter = getattr(import_module(module), name)
+        return found
+
+
+_PDF = "application/pdf"
+_PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+_OURS = (
+    Format("handout", "Participant workbook", ".pdf", "participant", _PDF,
+           "toolkit.export.handout:to_handout", "handout"),
+    Format("guide", "Facilitator guide", ".pdf", "facilitator", _PDF,
+           "toolkit.export.guide:to_guide", "guide"),
+    Format("key", "Answer key", ".pdf", "facilitator", _PDF,
+           "toolkit.export.key:to_key", "key"),
+    # nbconvert keeps the name 'slides' for itself.
+    Format("slides", "Slides for a browser", ".html", "facilitator", "text/html",
+           "toolkit.export.slides:to_slides", "slides-offline"),
+    Format("pptx", "Slides for PowerPoint", ".pptx", "facilitator", _PPTX,
+           "toolkit.export.pptx:to_pptx", "pptx"),
+)
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """Every format by name: ours first, then those of installed packages."""
+    rows = {row.name: row for row in _OURS}
+    for point in entry_points(group=GROUP):
+        row = point.load()
+        rows.setdefault(row.name, row)
+    return rows
+
+
+def format_named(name: str) -> Format:
+    """The row called ``name``. Raises UsageError, listing the known ones."""
+    rows = formats()
+    if name not in rows:
+        raise UsageError(f"There is no format '{name}'.", f"Known formats: {', '.join(rows)}.")
+    return rows[name]

@@ -1,0 +1,95 @@
+"""Our formats as nbconvert exporters: ``jupyter nbconvert --to handout notebook.ipynb``, and JupyterLab's export menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters import Exporter
+
+from toolkit.export.document import Figure
+from toolkit.export.registry import format_named
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_PICTURES = {
+    ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".gif": "image/gif",
+    ".webp": "image/webp",
+}
+
+
+class _OurExporter(Exporter):
+    """Reads a notebook, run or not, and writes one of our formats."""
+
+    format_name = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        row = format_named(self.format_name)
+        self.file_extension = row.suffix
+        self.export_from_notebook = row.title
+        self.output_mimetype = row.media_type
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The file's bytes and nbconvert's resources. Runs nothing but our own activities."""
+        from toolkit.execute import fill
+        from toolkit.export.read import read
+        from toolkit.export.theme import DEFAULT
+        from toolkit.notebook_show import show_for
+
+        row = format_named(self.format_name)
+        resources = self._init_resources(resources)
+        resources["output_extension"] = row.suffix
+        folder = Path(resources.get("metadata", {}).get("path") or ".")
+        notebook = fill(nb, show_for(nb, folder))
+        document = read(notebook, row.reader, lambda address: _picture(folder, address))
+        return row.exporter()(document, DEFAULT), resources
+
+
+def _picture(folder: Path, address: str) -> Figure | None:
+    """The picture file at a relative address inside the notebook's own folder; nothing is fetched."""
+    media = _PICTURES.get(Path(address).suffix.lower())
+    if media is None or ":" in address:
+        return None
+    path = (folder / address).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    return Figure(path.read_bytes(), media, "")  # type: ignore[arg-type]  # one of the literals
+
+
+class HandoutExporter(_OurExporter):
+    """Participant workbook (PDF)."""
+
+    format_name = "handout"
+    export_from_notebook = "Participant workbook (PDF)"
+
+
+class GuideExporter(_OurExporter):
+    """Facilitator guide (PDF)."""
+
+    format_name = "guide"
+    export_from_notebook = "Facilitator guide (PDF)"
+
+
+class KeyExporter(_OurExporter):
+    """Answer key (PDF)."""
+
+    format_name = "key"
+    export_from_notebook = "Answer key (PDF)"
+
+
+class OfflineSlidesExporter(_OurExporter):
+    """Slides in one HTML file."""
+
+    format_name = "slides"
+    export_from_notebook = "Offline slides (HTML)"
+
+
+class PptxExporter(_OurExporter):
+    """Slides for PowerPoint."""
+
+    format_name = "pptx"
+    export_from_notebook = "PowerPoint slides (PPTX)"
