@@ -83,44 +83,52 @@ def _all_cells(
 ) -> Iterator[Cell]:
     yield _cover(curriculum, plan, references)
     yield _markdown("help", f"> {words('notebook.help')}", slide="skip")
-    yield _parameters_cell(plan.session.parameters())
-    yield _setup_cell(plan)
+    yield _parameters_cell(plan.session.parameters(), words)
+    yield _setup_cell(plan, words)
     for module in plan.modules:
         yield from _module_cells(plan, references.resolved(module), words)
     yield _markdown("contacts", f"## {words('shared.contacts')}", slide="slide")
-    yield _code("contacts", 'show("contacts")', id="contacts")
+    yield _code("contacts", _call("contacts", words("shared.contacts")), id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
 
 
 def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
     lines = [f"# {plan.title}"]
+    opened: dict[str, Any] = {}
     if len(plan.modules) == 1:
-        module = plan.modules[0]
+        module = references.resolved(plan.modules[0])
         lines += [f"*{module.subtitle}*"] if module.subtitle else []
-        lines.append(references.resolve(module.summary.strip()))
-    return _markdown("cover", "\n\n".join([*lines, f"*{curriculum.catalogue.notice.strip()}*"]), slide="slide")
+        lines.append(module.summary.strip())
+        opened = {"module": _module_info(module)}
+    quoted = "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
+    return _markdown("cover", "\n\n".join([*lines, quoted]), slide="slide", **opened)
 
 
-def _parameters_cell(parameters: Parameters) -> Cell:
-    values = parameters.model_dump(mode="json")
-    source = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    return _code("parameters", source, tags=["parameters"])
-
-
-def _setup_cell(plan: Plan) -> Cell:
-    names = ", ".join(f"{name}={name}" for name in Parameters.model_fields)
-    modules = ", ".join(f'"{module.id}"' for module in plan.modules)
-    return _code("setup", f"from toolkit.study import begin\n\nshow = begin({modules}, {names})")
-
-
-def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
-    several = len(plan.modules) > 1
-    info = cells.ModuleInfo(
+def _module_info(module: Module) -> dict[str, Any]:
+    return cells.ModuleInfo(
         id=module.id, title=module.title, subtitle=module.subtitle or "", summary=module.summary,
         materials=module.materials, before=module.before, self_care=module.self_care,
     ).model_dump(mode="json")
-    heading = f"# {module.title}\n\n{module.summary.strip()}" if several else ""
-    yield _markdown("module", heading, slide="slide" if several else "skip", module=info)
+
+
+def _parameters_cell(parameters: Parameters, words: Messages) -> Cell:
+    values = parameters.model_dump(mode="json")
+    source = "\n".join([f"# {words('notebook.settings')}", *(f"{name} = {value!r}" for name, value in values.items())])
+    return _code("parameters", source, tags=["parameters"])
+
+
+def _setup_cell(plan: Plan, words: Messages) -> Cell:
+    names = ", ".join(f"{name}={name}" for name in Parameters.model_fields)
+    modules = ", ".join(f'"{module.id}"' for module in plan.modules)
+    return _code(
+        "setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({modules}, {names})"
+    )
+
+
+def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
+    if len(plan.modules) > 1:  # a single module opens with the cover
+        heading = f"# {module.title}\n\n{module.summary.strip()}"
+        yield _markdown("module", heading, slide="slide", module=_module_info(module))
     yield _markdown("notice", f"## {words('shared.content-notice')}\n\n{module.content_notice.strip()}", slide="slide")
     objectives = "\n".join(f"{n}. {o.text}" for n, o in enumerate(module.objectives, start=1))
     yield _markdown(
@@ -134,7 +142,8 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
     yield _markdown("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
     yield _markdown("activity-title", f"## {words('shared.next-steps')}", slide="slide")
-    yield _code("next-steps", f'show("{module.id}/next-steps")', id=f"{module.id}/next-steps")
+    name = f"{module.id}/next-steps"
+    yield _code("next-steps", _call(name, words("shared.next-steps")), id=name)
 
 
 def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages) -> Iterator[Cell]:
@@ -162,7 +171,13 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
 def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
     title = module.activities[activity].title
     yield _markdown("activity-title", f"### {label}: {title}", slide="subslide")
-    yield _code("activity", f'show("{module.id}/{activity}")', id=f"{module.id}/{activity}")
+    name = f"{module.id}/{activity}"
+    yield _code("activity", _call(name, title), id=name)
+
+
+def _call(name: str, title: str) -> str:
+    """Code that shows ``name``. JupyterLab shows the first line of a folded cell, so that line is for people."""
+    return f'# {" ".join(title.split())}\nshow("{name}")'
 
 
 def _back_matter(

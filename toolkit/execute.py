@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.model import cells
@@ -27,11 +28,16 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[[s
 
     ``values`` must have been checked: papermill writes parameter *names* into code as they are.
     """
-    from papermill.parameterize import parameterize_notebook
-
-    prepared = parameterize_notebook(copy.deepcopy(notebook), dict(values)) if values else copy.deepcopy(notebook)
+    prepared = _parameterized(notebook, values) if values else notebook
     done = fill(prepared, show) if only_composed(prepared) else _run_in_kernel(prepared)
     return _without_traces(done)
+
+
+def _parameterized(notebook: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
+
+    return parameterize_notebook(load_notebook_node(copy.deepcopy(notebook)), dict(values))
 
 
 def only_composed(notebook: NotebookNode) -> bool:
@@ -83,19 +89,11 @@ def _kind(cell: NotebookNode) -> str:
 
 
 def _run_in_kernel(notebook: NotebookNode) -> NotebookNode:
-    import tempfile
-    from pathlib import Path
-
-    import nbformat
     from papermill.execute import execute_notebook
 
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "notebook.ipynb"
-        nbformat.write(notebook, source)
-        return execute_notebook(
-            str(source), None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS,
-            cwd=str(Path.cwd()),
-        )
+    return execute_notebook(
+        notebook, None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS, cwd=str(Path.cwd())
+    )
 
 
 def _without_traces(notebook: NotebookNode) -> NotebookNode:
@@ -104,6 +102,8 @@ def _without_traces(notebook: NotebookNode) -> NotebookNode:
     for cell in notebook.cells:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
+        if not cell.metadata.get("tags", True):
+            del cell.metadata["tags"]
         if cell.cell_type == "code":
             cell.execution_count = None
         if "injected-parameters" in cell.metadata.get("tags", []):

@@ -11,9 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
+from toolkit.export.citations import cited_in, without_citations
 from toolkit.export.markdown import Pictures, blocks_of, line_of, no_pictures, plain
 from toolkit.export.read_activity import ActivityReader
 from toolkit.export.read_output import blocks_of_outputs
+from toolkit.export.read_parts import (
+    about_of, attached, below_heading, clock, contact_of, heading, items_of, lower_headings, own_segment, shown_in,
+)
 from toolkit.export.read_slides import SlideReader
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
@@ -81,8 +85,10 @@ class _Walk:
 
     _help = _parameters = _setup = _activity_title = _colophon = _nothing
 
-    def _cover(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self.title = _heading(cell.source)
+    def _cover(self, cell: NotebookNode, info: dict[str, Any]) -> None:
+        self.title = heading(cell.source)
+        if "module" in info:
+            self._module(cell, info)
 
     def _module(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         module = cells.ModuleInfo.model_validate(info["module"])
@@ -95,7 +101,7 @@ class _Walk:
         ))
 
     def _notice(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._update(notice=blocks_of(_below_heading(cell.source)))
+        self._update(notice=blocks_of(below_heading(cell.source)))
 
     def _objectives(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         self._update(objectives=tuple(
@@ -104,10 +110,10 @@ class _Walk:
 
     def _segment(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         segment = cells.SegmentInfo.model_validate(info["segment"])
-        title = re.sub(r"^\d+\.\s+", "", _heading(cell.source))
+        title = re.sub(r"^\d+\.\s+", "", heading(cell.source))
         times = segment.minutes
         self._add_segment(d.Segment(
-            id=segment.id, title=title, number=segment.number, blocks=blocks_of(_below_heading(cell.source)),
+            id=segment.id, title=title, number=segment.number, blocks=blocks_of(below_heading(cell.source)),
             clock=clock(segment.clock, self.words),
             minutes=d.Minutes(times.minimum, times.typical, times.maximum, segment.planned),
             purpose=segment.purpose if self.full else "", priority=segment.priority,
@@ -116,7 +122,7 @@ class _Walk:
         ))
 
     def _prose(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._add(_lower_headings(blocks_of(cell.source, self._pictures_of(cell)), by=2))
+        self._add(lower_headings(blocks_of(cell.source, self._pictures_of(cell)), by=2))
 
     def _callout(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         text = re.sub(r"^> ?", "", cell.source, flags=re.MULTILINE)
@@ -124,21 +130,21 @@ class _Walk:
         self._add((d.Callout(info["tone"], title.strip().strip("*"), blocks_of(rest)),))
 
     def _activity(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._add(tuple(self._shown_block(shown) for shown in _shown_in(cell)))
+        self._add(tuple(self._shown_block(shown) for shown in shown_in(cell)))
 
     def _key_points(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._update(key_points=_items(blocks_of(_below_heading(cell.source))))
+        self._update(key_points=items_of(blocks_of(below_heading(cell.source))))
 
     def _next_steps(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        for shown in _shown_in(cell):
+        for shown in shown_in(cell):
             self._update(next_steps=tuple(
                 d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in shown.sets
             ))
 
     def _contacts(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         if cell.cell_type == "code":
-            for shown in _shown_in(cell):
-                self.contacts = tuple(_contact(c, shown.numbers) for c in shown.contacts)
+            for shown in shown_in(cell):
+                self.contacts = tuple(contact_of(c, shown.numbers) for c in shown.contacts)
 
     def _glossary(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         self.glossary = tuple(d.Term(term["term"], line_of(term["meaning"])) for term in info["terms"])
@@ -171,15 +177,15 @@ class _Walk:
             if isinstance(block, d.Heading) and block.level == 1 and not self.title:
                 self.title = plain(block.text)
             elif isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004  # second-level headings open segments
-                self._add_segment(_own_segment(plain(block.text), self._segments_so_far()))
+                self._add_segment(own_segment(plain(block.text), self._segments_so_far()))
             else:
-                self._add(_lower_headings((block,), by=2), own=True)
+                self._add(lower_headings((block,), by=2), own=True)
 
     def _own_code(self, cell: NotebookNode) -> None:
-        shown = _shown_in(cell)
+        shown = shown_in(cell)
         for item in shown:
             if isinstance(item, cells.ShownContacts):
-                self.contacts = tuple(_contact(c, item.numbers) for c in item.contacts)
+                self.contacts = tuple(contact_of(c, item.numbers) for c in item.contacts)
             elif not isinstance(item, cells.ShownNextSteps):
                 self._add((self._shown_block(item),), own=True)
         if not shown:
@@ -197,7 +203,7 @@ class _Walk:
 
     def _pictures_of(self, cell: NotebookNode) -> Pictures:
         attachments = cell.get("attachments", {})
-        return lambda address: _attached(attachments, address) or self.pictures(address)
+        return lambda address: attached(attachments, address) or self.pictures(address)
 
     def _segments_so_far(self) -> int:
         return len(self.modules[-1].segments) if self.modules else 0
@@ -215,7 +221,7 @@ class _Walk:
         if not blocks:
             return
         if not self._segments_so_far():
-            self._add_segment(_own_segment(self.title, 0))
+            self._add_segment(own_segment(self.title, 0))
         last = self.modules[-1].segments[-1]
         changed = replace(last, blocks=(*last.blocks, *blocks))
         if own and self.full:
@@ -224,7 +230,7 @@ class _Walk:
 
     def _add_note(self, blocks: d.Blocks) -> None:
         if not self._segments_so_far():
-            self._add_segment(_own_segment(self.title, 0))
+            self._add_segment(own_segment(self.title, 0))
         last = self.modules[-1].segments[-1]
         self._update(segments=(*self.modules[-1].segments[:-1], replace(last, slides=self.slides.with_note(last, blocks))))
 
@@ -243,7 +249,7 @@ class _Walk:
             edition=info.edition if info else "",
             notice=blocks_of(info.notice) if info else (),
             licence=info.licence if info else "",
-            about=_about(info, parameters, self.words),
+            about=about_of(info, parameters, self.words),
             modules=tuple(
                 replace(module, title=module.title or self.title or self.words("read.untitled"),
                         glossary=self.glossary if place == len(self.modules) - 1 else ())
@@ -261,119 +267,6 @@ class _Walk:
             facts=self.facts,
         )
         if not numbers:
-            return _without_citations(document)
-        cited = _cited_in(document)
+            return without_citations(document)
+        cited = cited_in(document)
         return replace(document, sources=tuple(s for s in self.sources if self.full or s.number in cited))
-
-
-def clock(machine: str, words: Messages) -> str:
-    """A time as printed: '18:30' becomes '6:30 PM'; an offset such as '+0:40' stays."""
-    found = re.fullmatch(r"(\d\d):(\d\d)", machine)
-    if not found:
-        return machine
-    hours, minutes = int(found[1]), found[2]
-    half = words("shared.am" if hours < 12 else "shared.pm")  # noqa: PLR2004  # noon
-    return words("shared.clock", hours=hours % 12 or 12, minutes=minutes, half=half)
-
-
-def _about(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> d.About:
-    return d.About(
-        audience=info.audience_titles.get(parameters.audience, "") if info else "",
-        organization=parameters.organization,
-        facilitators=parameters.facilitators,
-        date=_printed_day(parameters.date, words),
-        place=parameters.place,
-        starts=clock(info.start, words) if info else "",
-        ends=clock(info.end, words) if info else "",
-        minutes=info.minutes if info else 0,
-        participants=info.participants if info else None,
-    )
-
-
-def _printed_day(day: str, words: Messages) -> str:
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", day)
-    if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004  # months
-        return day
-    month = words("shared.months").split(",")[int(found[2]) - 1].strip()
-    return words("shared.day", month=month, day=int(found[3]), year=found[1])
-
-
-def _contact(contact: Any, numbers: dict[str, str]) -> d.Contact:
-    reach = numbers.get(contact.id) or contact.phone or ""
-    number = " · ".join(part for part in (reach, contact.text or "") if part)
-    name = contact.name[0].upper() + contact.name[1:]  # the register writes names as they stand in a sentence
-    return d.Contact(
-        name, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
-        contact.local, contact.confirm, contact.checked_on,
-    )
-
-
-def _own_segment(title: str, so_far: int) -> d.Segment:
-    return d.Segment(id=f"part-{so_far + 1}", title=title, number=None, blocks=())
-
-
-def _shown_in(cell: NotebookNode) -> list[Any]:
-    """What our own outputs in ``cell`` hold. Raises pydantic's error for one that was tampered with."""
-    return [
-        cells.SHOWN.validate_python(output.data[cells.MIME])
-        for output in cell.get("outputs", [])
-        if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
-    ]
-
-
-def _heading(source: str) -> str:
-    return source.lstrip().splitlines()[0].lstrip("#").strip() if source.strip() else ""
-
-
-def _below_heading(source: str) -> str:
-    first, _, rest = source.lstrip().partition("\n")
-    return rest.strip() if first.startswith("#") else source
-
-
-def _items(blocks: d.Blocks) -> tuple[d.Blocks, ...]:
-    return tuple(item for block in blocks if isinstance(block, d.Listing) for item in block.items)
-
-
-def _lower_headings(blocks: d.Blocks, *, by: int) -> d.Blocks:
-    """Headings with the segment's own level taken off: '###' in a cell is level 1 in the document."""
-    return tuple(
-        replace(block, level=max(1, block.level - by)) if isinstance(block, d.Heading) else block for block in blocks
-    )
-
-
-def _attached(attachments: Any, address: str) -> d.Figure | None:
-    import base64
-
-    if not address.startswith("attachment:"):
-        return None
-    for media, data in attachments.get(address.removeprefix("attachment:"), {}).items():
-        if media.startswith("image/"):
-            return d.Figure(base64.b64decode(data), media, "")
-    return None
-
-
-def _cited_in(value: Any) -> set[int]:
-    """Numbers of the sources that ``value`` points to."""
-    if isinstance(value, d.Span):
-        return set(value.cites)
-    if isinstance(value, tuple):
-        return set().union(*map(_cited_in, value))
-    if hasattr(value, "__dataclass_fields__"):
-        return set().union(*(_cited_in(getattr(value, name)) for name in value.__dataclass_fields__))
-    return set()
-
-
-def _without_citations(value: Any) -> Any:
-    """A copy without citations, for a notebook that lists no sources to point to."""
-    if isinstance(value, d.Span):
-        return value
-    if isinstance(value, tuple):
-        kept = (item for item in value if not (isinstance(item, d.Span) and item.cites))
-        return tuple(_without_citations(item) for item in kept)
-    if hasattr(value, "__dataclass_fields__"):
-        return replace(value, **{
-            name: _without_citations(getattr(value, name))
-            for name in value.__dataclass_fields__
-            if isinstance(getattr(value, name), tuple) or hasattr(getattr(value, name), "__dataclass_fields__")
-        })
-    return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit.export import document as d
-from toolkit.export.markdown import blocks_of, line_of
+from toolkit.export.markdown import blocks_of, line_of, plain
 from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import quiz, scenario
@@ -65,7 +65,11 @@ class ActivityReader:
         return d.Sort(
             shown.id, shown.title, blocks_of(shown.intro), tuple(titles.values()),
             tuple(
-                d.SortCard(card.text, titles[card.category], card.reason) if self._full else d.SortCard(card.text, None, None)
+                d.SortCard(
+                    plain(line_of(card.text)),
+                    titles[card.category] if self._full else None,
+                    plain(line_of(card.reason)) if self._full else None,
+                )
                 for card in cards
             ),
             self._secret(shown.debrief),
@@ -121,7 +125,7 @@ _Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
 def _choices(question: quiz.SingleChoice) -> _Parts:
     options = tuple(d.Labelled(LETTERS[i], line_of(option.text)) for i, option in enumerate(question.options))
     reasons = tuple(
-        d.Reason(LETTERS[i], option.text, option.correct, blocks_of(option.feedback))
+        d.Reason(LETTERS[i], plain(line_of(option.text)), option.correct, blocks_of(option.feedback))
         for i, option in enumerate(question.options)
     )
     return options, (), d.Answer(", ".join(LETTERS[i] for i in question.key), reasons)
@@ -131,7 +135,7 @@ def _ordering(question: quiz.Ordering) -> _Parts:
     letter = {index: LETTERS[place] for place, index in enumerate(question.shown)}
     options = tuple(d.Labelled(letter[i], line_of(question.items[i].text)) for i in question.shown)
     reasons = tuple(
-        d.Reason(letter[i], item.text, True, (d.Paragraph(line_of(item.reason)),))
+        d.Reason(letter[i], plain(line_of(item.text)), True, (d.Paragraph(line_of(item.reason)),))
         for i, item in enumerate(question.items)
     )
     overall = d.Reason("", "", True, blocks_of(question.feedback))
@@ -143,7 +147,7 @@ def _matching(question: quiz.Matching) -> _Parts:
     options = tuple(d.Labelled(letter[i], line_of(question.pairs[i].right)) for i in question.shown)
     left = tuple(d.Labelled(str(n), line_of(pair.left)) for n, pair in enumerate(question.pairs, start=1))
     reasons = tuple(
-        d.Reason(f"{n} {letter[n - 1]}", pair.right, True, (d.Paragraph(line_of(pair.feedback)),))
+        d.Reason(f"{n} {letter[n - 1]}", plain(line_of(pair.right)), True, (d.Paragraph(line_of(pair.feedback)),))
         for n, pair in enumerate(question.pairs, start=1)
     )
     key = ", ".join(f"{n} {letter[n - 1]}" for n in range(1, len(question.pairs) + 1))

@@ -23,7 +23,7 @@ class Format:
 
     name: str
     title: str
-    suffix: str
+    file: str
     reader: Reader
     media_type: str
     function: str
@@ -33,7 +33,12 @@ class Format:
     def path(self) -> str:
         """Where it stands in a kit."""
         folder = "for-participants" if self.reader == "participant" else "for-facilitator"
-        return f"{folder}/{self.name}{self.suffix}"
+        return f"{folder}/{self.file}"
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its files, dot included."""
+        return f".{self.file.rpartition('.')[2]}"
 
     def exporter(self) -> Exporter:
         """The function that makes it."""
@@ -46,16 +51,16 @@ _PDF = "application/pdf"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 _OURS = (
-    Format("handout", "Participant workbook", ".pdf", "participant", _PDF,
+    Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
            "toolkit.export.handout:to_handout", "handout"),
-    Format("guide", "Facilitator guide", ".pdf", "facilitator", _PDF,
+    Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
            "toolkit.export.guide:to_guide", "guide"),
-    Format("key", "Answer key", ".pdf", "facilitator", _PDF,
+    Format("key", "Answer key", "key.pdf", "facilitator", _PDF,
            "toolkit.export.key:to_key", "key"),
     # nbconvert keeps the name 'slides' for itself.
-    Format("slides", "Slides for a browser", ".html", "facilitator", "text/html",
+    Format("slides", "Slides for a browser", "slides.html", "facilitator", "text/html",
            "toolkit.export.slides:to_slides", "slides-offline"),
-    Format("pptx", "Slides for PowerPoint", ".pptx", "facilitator", _PPTX,
+    Format("pptx", "Slides for PowerPoint", "slides.pptx", "facilitator", _PPTX,
            "toolkit.export.pptx:to_pptx", "pptx"),
 )
 

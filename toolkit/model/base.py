@@ -147,7 +147,7 @@ RegisterId = Annotated[
     str, AfterValidator(_refuse_bad_register_id), Spelling("register id", "X-1", _REGISTER_ID.pattern)
 ]
 Flag = Annotated[bool, BeforeValidator(_only_true_or_false)]
-Count = Annotated[int, BeforeValidator(_only_plain_digits), Field(ge=0)]
+Count = Annotated[int, Field(ge=0), BeforeValidator(_only_plain_digits)]
 Day = Annotated[date, BeforeValidator(_only_iso_date)]
 
 Access = Literal["open", "restricted"]

@@ -50,17 +50,26 @@ class References:
     def facts(self) -> tuple[Fact, ...]:
         """Facts cited by the modules and by the glossary terms they use. Raises UsageError for one that does not exist."""
         found: dict[str, None] = {}
-        for module in self._modules:
-            for text in strings_in(module.model_dump(mode="json")):
-                found.update(dict.fromkeys(find_citations(text)))
-                if text in self._curriculum.facts:  # the `facts:` lists of questions and choices
-                    found[text] = None
-            for term in module.glossary:
-                found.update(dict.fromkeys(self._curriculum.terms[term].facts))
+        for text in self._texts():
+            found.update(dict.fromkeys(find_citations(text)))
+            if text in self._curriculum.facts:  # the `facts:` lists of questions and choices
+                found[text] = None
         missing = [fact for fact in found if fact not in self._curriculum.facts]
         if missing:
             raise UsageError(f"The facts register has no {', '.join(missing)}.", "Run 'facilitate check' to see where.")
         return tuple(self._curriculum.facts[fact] for fact in found)
+
+    def _texts(self) -> Iterator[str]:
+        """Everything that can cite, what participants read first: so a workbook's numbers start at 1."""
+        dumps = [module.model_dump(mode="json") for module in self._modules]
+        for dump in dumps:
+            yield from strings_in([dump["summary"], dump["content_notice"]])
+            yield from strings_in([segment["body"] for segment in dump["segments"]])
+            yield from strings_in([dump["key_points"], dump["next_steps"]])
+        for module, dump in zip(self._modules, dumps, strict=True):
+            yield from strings_in([list(self._curriculum.terms[term].facts) for term in module.glossary])
+            yield from strings_in([dump["scenarios"], dump["quizzes"]])
+            yield from strings_in(dump)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

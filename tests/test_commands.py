@@ -1,0 +1,141 @@
+"""The commands do what their help says, name what is wrong, and lose nothing."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.cli import main
+from toolkit.errors import OutputError
+from toolkit.export.registry import formats
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_new_then_plan_then_export_makes_a_kit(here, capsys):
+    assert main(["new", "my-workshop"]) == 0
+    assert main(["check", "my-workshop.yaml"]) == 0
+    assert main(["plan", "my-workshop.yaml"]) == 0
+    shown = capsys.readouterr().out
+    assert "18:30" in shown
+    assert "When you run late" in shown
+    assert main(["export", "my-workshop.yaml"]) == 0
+    kit = here / "exports" / "my-workshop"
+    expected = {row.path for row in formats().values()} | {"index.html"}
+    assert {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()} == expected
+    index = (kit / "index.html").read_text(encoding="utf-8")
+    for row in formats().values():
+        assert f'href="{row.path}"' in index
+    assert "Open " in capsys.readouterr().out
+
+
+def test_a_second_export_touches_no_file(here, capsys):
+    main(["export", "--module", "intro/1", "--format", "handout", "key"])
+    before = {path: path.stat().st_mtime_ns for path in here.rglob("*.*")}
+    assert len(before) > 2
+    assert main(["export", "--module", "intro/1", "--format", "handout", "key"]) == 0
+    assert {path: path.stat().st_mtime_ns for path in here.rglob("*.*")} == before
+    assert "(unchanged)" in capsys.readouterr().out
+
+
+def test_one_failing_piece_does_not_stop_the_others(here, monkeypatch, capsys):
+    from toolkit import build
+
+    real = build.write_artifact
+
+    def fail_for_the_key(path, content):
+        if path.name == "key.pdf":
+            raise OutputError(path, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(build, "write_artifact", fail_for_the_key)
+    assert main(["export", "--module", "intro/1", "--format", "key", "handout"]) == 1
+    assert (here / "exports/intro-1/for-participants/handout.pdf").is_file()
+    assert not (here / "exports/intro-1/for-facilitator/key.pdf").exists()
+    error = capsys.readouterr().err
+    assert "key.pdf" in error
+    assert "No space left" in error
+
+
+def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
+    (here / "good.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
+    (here / "bad.yaml").write_text("modules: [intro/1]\naudiense: community\nminutes: soon\n", encoding="utf-8")
+    assert main(["export", "bad.yaml", "good.yaml", "--format", "key"]) == 1
+    error = capsys.readouterr().err
+    assert "bad.yaml:2:1" in error
+    assert "bad.yaml:3:" in error
+    assert (here / "exports/good/for-facilitator/key.pdf").is_file()
+
+
+@pytest.mark.parametrize(("call", "words"), [
+    (["export", "--format", "hologram"], "Known formats: handout"),
+    (["export", "--module", "intro/77"], "Known modules: intro/1"),
+    (["export", "missing.yaml"], "facilitate new missing"),
+    (["plan", "missing.yaml"], "There is no session file"),
+    (["check", "nowhere"], "There is no file or folder"),
+    (["new", "../../etc"], "cannot be a file name"),
+    (["plan", "short.yaml"], "at least 30 minutes"),
+])
+def test_a_wrong_call_says_what_to_do(here, capsys, call, words):
+    (here / "short.yaml").write_text("modules: [intro/1]\nminutes: 5\n", encoding="utf-8")
+    assert main(call) == 1
+    assert words in capsys.readouterr().err
+
+
+def test_new_never_overwrites(here, capsys):
+    (here / "mine.yaml").write_text("precious", encoding="utf-8")
+    assert main(["new", "mine"]) == 1
+    assert (here / "mine.yaml").read_text(encoding="utf-8") == "precious"
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_compose_check_tells_a_stale_notebook(here, capsys):
+    assert main(["compose"]) == 0
+    assert main(["compose", "--check"]) == 0
+    notebook = here / "notebooks/intro/1-recognizing.ipynb"
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace("Welcome", "Hello", 1), encoding="utf-8")
+    assert main(["compose", "--check"]) == 1
+    assert "out of date" in capsys.readouterr().out
+
+
+def test_the_curriculum_that_ships_has_no_problems(capsys):
+    assert main(["check", str(ROOT / "curriculum")]) == 0
+    assert "No problems" in capsys.readouterr().out
+
+
+def test_broken_content_stops_export_before_anything_is_written(here, capsys):
+    shutil.copytree(ROOT / "curriculum", here / "curriculum")
+    module = here / "curriculum/intro/1-recognizing.yaml"
+    module.write_text(module.read_text(encoding="utf-8").replace("objectives: [define]", "objectives: [defin]", 1), encoding="utf-8")
+    assert main(["export"]) == 1
+    assert not (here / "exports").exists()
+    error = capsys.readouterr().err
+    assert "1-recognizing.yaml:" in error
+    assert "defin" in error
+
+
+def test_help_teaches_every_command():
+    text = subprocess.run([sys.executable, "-m", "toolkit", "--help"], capture_output=True, text=True, check=True).stdout
+    for command in ("check", "new", "plan", "compose", "export", "formats", "study"):
+        assert f"\n    {command} " in text
+    assert "facilitate export my-workshop.yaml" in text
+
+
+def test_the_command_line_imports_nothing_heavy():
+    code = (
+        "import sys, toolkit.cli; "
+        "heavy = {'nbformat', 'papermill', 'pydantic', 'typst', 'pptx', 'yaml', 'nbconvert'} & set(sys.modules); "
+        "sys.exit(repr(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
