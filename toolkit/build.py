@@ -19,14 +19,24 @@ from toolkit.export.registry import Format
 from toolkit.export.theme import DEFAULT, Theme
 from toolkit.load import load_curriculum
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.session import Session
 from toolkit.model.plan import Plan
+from toolkit.model.session import Session
 from toolkit.plan import make_plan
 from toolkit.progress import Progress
 from toolkit.study import Show
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True)
+class KitOrder:
+    """What to make: the session, the formats, and the folder in which the kit's own folder stands."""
+
+    name: str
+    session: Session
+    rows: Sequence[Format]
+    out: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +73,20 @@ def run_notebook(curriculum: Curriculum, session: Session) -> NotebookNode:
     return execute(notebook, {}, Show(curriculum, session.modules, session.parameters()).bundle)
 
 
-def build_kit(
-    curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path, bar: Progress,
-    theme: Theme = DEFAULT,
-) -> KitResult:
-    """Write the kit of one session below ``out``.
+def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
+    """Write the kit of one session.
 
     A format that fails is recorded and the others go on. Raises ToolkitError when the
     session cannot be planned at all.
     """
-    result = KitResult(name, out / name)
-    bar.step(f"{name}: notebook")
-    notebook = run_notebook(curriculum, session)
+    result = KitResult(order.name, order.out / order.name)
+    bar.step(f"{order.name}: notebook")
+    notebook = run_notebook(curriculum, order.session)
     bar.done()
     documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in ("participant", "facilitator")}
     listed: list[KitFile] = []
-    for row in rows:
-        bar.step(f"{name}: {row.title}")
+    for row in order.rows:
+        bar.step(f"{order.name}: {row.title}")
         content = _attempt(result, row, documents[row.reader], theme)
         if content is not None:
             listed.append(KitFile(row.name, row.title, row.path, len(content)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from toolkit import __version__
 from toolkit.errors import ContentError, ToolkitError
@@ -59,8 +60,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands, name, run, summary, more):  # type: ignore[no-untyped-def]
-    parser = commands.add_parser(
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str, more: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
         name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.\n\n{more}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -72,7 +75,7 @@ def _command(commands, name, run, summary, more):  # type: ignore[no-untyped-def
     return parser
 
 
-def _add_check(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_check(commands: Any) -> None:
     parser = _command(
         commands, "check", _check, "find every mistake in a curriculum or a session file",
         "Prints one line a problem: file:line:column, the rule, what is wrong, how to mend it.\n"
@@ -83,7 +86,7 @@ def _add_check(commands) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def _add_new(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_new(commands: Any) -> None:
     parser = _command(
         commands, "new", _new, "write a session file to fill in",
         "The file explains every line of itself. An existing file is never overwritten.",
@@ -91,7 +94,7 @@ def _add_new(commands) -> None:  # type: ignore[no-untyped-def]
     parser.add_argument("name", metavar="NAME", help="for example my-workshop; writes my-workshop.yaml here")
 
 
-def _add_plan(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_plan(commands: Any) -> None:
     parser = _command(
         commands, "plan", _plan, "show the timetable of a session",
         "Clock times, minutes (shortest to longest), breaks, and what to cut first when you run late.",
@@ -99,7 +102,7 @@ def _add_plan(commands) -> None:  # type: ignore[no-untyped-def]
     parser.add_argument("session", type=Path, metavar="SESSION", help="a session file, for example my-workshop.yaml")
 
 
-def _add_compose(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_compose(commands: Any) -> None:
     parser = _command(
         commands, "compose", _compose, "write the self-study notebooks from the curriculum",
         "Run it after every change to the curriculum, and commit what it writes.",
@@ -108,7 +111,7 @@ def _add_compose(commands) -> None:  # type: ignore[no-untyped-def]
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (default: notebooks)")
 
 
-def _add_export(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_export(commands: Any) -> None:
     parser = _command(
         commands, "export", _export, "write workshop kits",
         "Each session becomes a folder with for-participants, for-facilitator and an index.html that opens it.\n"
@@ -122,11 +125,11 @@ def _add_export(commands) -> None:  # type: ignore[no-untyped-def]
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
 
 
-def _add_formats(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_formats(commands: Any) -> None:
     _command(commands, "formats", _formats, "list the formats a kit can hold", "Each is also an nbconvert exporter.")
 
 
-def _add_study(commands) -> None:  # type: ignore[no-untyped-def]
+def _add_study(commands: Any) -> None:
     parser = _command(
         commands, "study", _study, "open the notebooks in JupyterLab",
         "Copies the notebooks to the folder 'notebooks' here first if there is none; your own copies are never overwritten.",

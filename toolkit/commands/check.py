@@ -18,11 +18,19 @@ def check(path: Path | None, curriculum: Path | None) -> int:
         session, marks = load_session(path)
         problems = check_session(session, marks, load_curriculum(find_curriculum(curriculum or Path.cwd())))
         return _report(problems, f"{path}: no problems.")
-    root = find_curriculum(path or curriculum or Path.cwd())
+    root = _folder(path) if path else find_curriculum(curriculum or Path.cwd())
     found, problems = check_everything(root)
     count = len(found.modules) if found else 0
     what = "1 module" if count == 1 else f"{count} modules"
     return _report(problems, f"No problems: {what}, {len(found.facts) if found else 0} facts.")
+
+
+def _folder(path: Path) -> Path:
+    """The curriculum folder that ``path`` is or holds; never another one that lies elsewhere."""
+    for folder in (path, path / "curriculum"):
+        if (folder / "catalogue.yaml").is_file():
+            return folder
+    raise UsageError(f"{path} is not a curriculum: it holds no catalogue.yaml.", "Name the folder that does.")
 
 
 def _report(problems: list[Problem], all_well: str) -> int:

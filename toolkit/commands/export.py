@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from toolkit.build import KitResult, build_kit, load_checked
+from toolkit.build import KitOrder, KitResult, build_kit, load_checked
 from toolkit.commands.sessions import checked_session
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
@@ -29,13 +29,13 @@ def export(
     with progress(len(wanted) * (len(rows) + 1)) as bar:
         for name, session in wanted.items():
             try:
-                results.append(build_kit(found, name, session, rows, out, bar))
+                results.append(build_kit(found, KitOrder(name, session, rows, out), bar))
             except ToolkitError as error:
                 failures.append((name, error))
     _summary(results, rows, time.monotonic() - started)
     failures += [(f"{result.name}/{piece}", error) for result in results for piece, error in result.failures]
-    for piece, error in failures:
-        sys.stderr.write(f"failed  {piece}: {error}\n")
+    for piece, why in failures:
+        sys.stderr.write(f"failed  {piece}: {why}\n")
     return 1 if failures else 0
 
 

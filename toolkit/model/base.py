@@ -43,12 +43,11 @@ class Spelling:
 
 # Characters that crash a writer or show one thing and mean another: controls, lone
 # surrogates, the byte-order mark, non-characters, and bidirectional overrides.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028-\u202e\u2066-\u2069]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028-\u202e\u2066-\u2069]")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MODULE_ID = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/([1-9][0-9]?)")
 _REGISTER_ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)+")
+LONGEST_ID = 60
 _DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3"})
 
 
@@ -71,7 +70,7 @@ def _refuse_blank(text: str) -> str:
 
 
 def _refuse_bad_id(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > 60 or text in _DEVICE_NAMES:
+    if not _ID.fullmatch(text) or len(text) > LONGEST_ID or text in _DEVICE_NAMES:
         raise PydanticCustomError(
             "bad_id",
             "'{text}' is not an id: use up to 60 lower-case letters, digits and single hyphens, "
@@ -83,18 +82,20 @@ def _refuse_bad_id(text: str) -> str:
 
 def _refuse_bad_module_id(text: str) -> str:
     found = _MODULE_ID.fullmatch(text)
-    if not found or len(text) > 60 or found[1] in _DEVICE_NAMES:
+    if not found or len(text) > LONGEST_ID or found[1] in _DEVICE_NAMES:
         raise PydanticCustomError(
-            "bad_module_id", "'{text}' is not a module id: write course/number, for example intro/1",
+            "bad_module_id",
+            "'{text}' is not a module id: write course/number, for example intro/1",
             {"text": text},
         )
     return text
 
 
 def _refuse_bad_register_id(text: str) -> str:
-    if not _REGISTER_ID.fullmatch(text) or len(text) > 60:
+    if not _REGISTER_ID.fullmatch(text) or len(text) > LONGEST_ID:
         raise PydanticCustomError(
-            "bad_register_id", "'{text}' is not a register id: write it like F-A1-03",
+            "bad_register_id",
+            "'{text}' is not a register id: write it like F-A1-03",
             {"text": text},
         )
     return text
@@ -118,16 +119,21 @@ def _only_plain_digits(value: object) -> object:
 
 def _only_iso_date(value: object) -> object:
     if isinstance(value, str):
-        try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
+        day = _day(value)
+        if day is None:
             raise PydanticCustomError(
-                "not_a_date", "'{text}' is not a date; write it year-month-day, for example 2027-01-15",
-                {"text": value},
-            ) from None
+                "not_a_date", "'{text}' is not a date; write it year-month-day, for example 2027-01-15", {"text": value}
+            )
+        return day
     return value
+
+
+def _day(text: str) -> date | None:
+    # date.fromisoformat also takes week dates and dates without hyphens.
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
+    except ValueError:
+        return None
 
 
 _Safe = AfterValidator(_refuse_unsafe_characters)
@@ -153,6 +159,4 @@ Day = Annotated[date, BeforeValidator(_only_iso_date)]
 Access = Literal["open", "restricted"]
 """``restricted`` material reaches vetted public-safety professionals only."""
 
-AudienceId = Literal[
-    "community", "parents-guardians", "child-serving", "child-welfare", "law-enforcement", "judiciary"
-]
+AudienceId = Literal["community", "parents-guardians", "child-serving", "child-welfare", "law-enforcement", "judiciary"]

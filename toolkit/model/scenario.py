@@ -92,6 +92,8 @@ class Scenario(Noun):
             if isinstance(scene, Ending):
                 yield path
                 continue
-            for choice in reversed(scene.choices):
-                if choice.to in self.by_id and choice.to not in path:
-                    stack.append((*path, choice.to))
+            stack.extend(
+                (*path, choice.to)
+                for choice in reversed(scene.choices)
+                if choice.to in self.by_id and choice.to not in path
+            )

@@ -96,26 +96,30 @@ def shape_of_field(info: FieldInfo) -> Shape:
 
 
 def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
-    origin = get_origin(annotation)
+    origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        inner, *more = get_args(annotation)
-        return _shape(inner, (*more, *metadata))
+        return _shape(arguments[0], (*arguments[1:], *metadata))
     if origin in (Union, UnionType):
-        return _union([member for member in get_args(annotation) if member is not NoneType], metadata)
-    if origin is Literal:
-        return Shape("choice", values=get_args(annotation))
+        return _union([member for member in arguments if member is not NoneType], metadata)
     if origin is tuple:
-        least, most = (next((getattr(m, name) for m in metadata if hasattr(m, name)), None) for name in _LIMITS)
-        return Shape("list", item=_shape(get_args(annotation)[0], ()), least=least or 0, most=most)
+        return _list(_shape(arguments[0], ()), metadata)
     if origin is dict:
-        return Shape("mapping", item=_shape(get_args(annotation)[1], ()))
+        return Shape("mapping", item=_shape(arguments[1], ()))
+    return Shape("choice", values=arguments) if origin is Literal else _single(annotation, metadata)
+
+
+def _list(item: Shape, metadata: tuple[Any, ...]) -> Shape:
+    limits = [
+        next((getattr(m, name) for m in metadata if hasattr(m, name)), None) for name in ("min_length", "max_length")
+    ]
+    return Shape("list", item=item, least=limits[0] or 0, most=limits[1])
+
+
+def _single(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
     if annotation is str:
         return Shape("text", spelling=next((m for m in metadata if isinstance(m, Spelling)), None))
     plain: dict[Any, ShapeKind] = {bool: "flag", int: "count", date: "day"}
     return Shape(plain[annotation]) if annotation in plain else shape_of_noun(annotation)
-
-
-_LIMITS = ("min_length", "max_length")
 
 
 def _union(members: list[Any], metadata: tuple[Any, ...]) -> Shape:

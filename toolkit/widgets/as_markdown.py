@@ -40,6 +40,7 @@ def _fold(title: str, *parts: str) -> Iterator[str]:
 def _quiz(shown: quiz.Quiz, words: Messages) -> Iterator[str]:
     yield shown.intro
     for number, question in enumerate(shown.questions, start=1):
+        yield "---"
         yield f"**{number}.** {question.prompt.strip()}"
         yield f"*{words(f'shared.kind-{question.kind}')}*"
         yield from _question(question, words)
@@ -61,7 +62,10 @@ def _question(question: Any, words: Messages) -> Iterator[str]:
             yield "\n".join(
                 f"- **{LETTERS[place]}.** {question.pairs[i].right}" for place, i in enumerate(question.shown)
             )
-            pairs = "\n".join(f"- {pair.left} – **{pair.right}** {pair.feedback}" for pair in question.pairs)
+            pairs = "\n".join(
+                "- " + words("notebook.pair", left=pair.left, right=pair.right, feedback=pair.feedback)
+                for pair in question.pairs
+            )
             yield from _fold(words("notebook.show-answer"), pairs)
         case _:
             yield "\n".join(f"- **{LETTERS[i]}.** {option.text}" for i, option in enumerate(question.options))
@@ -79,13 +83,17 @@ def _scenario(shown: scenario.Scenario, words: Messages) -> Iterator[str]:
     yield words("notebook.scenario-how")
     for scene in shown.scenes:
         title = f"{words('shared.card', number=shown.numbers[scene.id])}: {scene.title}"
-        if isinstance(scene, scenario.Ending):
-            yield from _fold(title, scene.text, scene.debrief)
-            continue
-        yield from _fold(title, scene.text)
-        for place, choice in enumerate(scene.choices):
-            turn = words("shared.turn-to-card", number=shown.numbers[choice.to])
-            yield from _fold(f"{LETTERS[place]}. {choice.text}", choice.consequence, f"**{turn}**")
+        yield from _fold(title, scene.text, *_scene_end(shown, scene, words))
+
+
+def _scene_end(shown: scenario.Scenario, scene: scenario.Scene | scenario.Ending, words: Messages) -> Iterator[str]:
+    """What follows a scene's text: the debrief of an ending, or each choice folded inside its card."""
+    if isinstance(scene, scenario.Ending):
+        yield scene.debrief
+        return
+    for place, choice in enumerate(scene.choices):
+        turn = words("shared.turn-to-card", number=shown.numbers[choice.to])
+        yield from _fold(f"{LETTERS[place]}. {choice.text}", choice.consequence, f"**{turn}**")
 
 
 def _activity(shown: Any, words: Messages) -> Iterator[str]:

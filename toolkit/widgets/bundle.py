@@ -19,7 +19,7 @@ def bundle(shown: Any, words: Messages) -> dict[str, Any]:
     from toolkit.widgets.as_html import html_of
 
     markdown = markdown_of(shown, words)
-    unfolded = re.sub(r"^:::\n\n?", "", re.sub(r"^:::fold (.*)$", r"**\1**", markdown, flags=re.M), flags=re.M)
+    unfolded = re.sub(r"^:::\n\n?", "", re.sub(r"^:::fold (.*)$", r"**\1**", markdown, flags=re.MULTILINE), flags=re.MULTILINE)
     return {
         cells.MIME: shown.model_dump(mode="json"),
         "text/html": html_of(markdown),

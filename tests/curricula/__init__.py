@@ -1,0 +1,28 @@
+"""Small curricula for tests, and copies of them with mistakes planted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+SMALL = Path(__file__).parent / "small"
+MODULE = "course/1-noticing.yaml"
+
+
+def copy_of_small(folder: Path) -> Path:
+    """A copy of the small curriculum that a test may spoil."""
+    return Path(shutil.copytree(SMALL, folder / "curriculum"))
+
+
+def plant(root: Path, file: str, old: str, new: str) -> None:
+    """Replace ``old``, once, by ``new`` in a file of a copy. The text must be there."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{file} does not hold {old!r}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def line_of(root: Path, file: str, text: str, nth: int = 1) -> int:
+    """Number of the ``nth`` line of ``file`` that holds ``text``."""
+    lines = (root / file).read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, start=1) if text in line][nth - 1]

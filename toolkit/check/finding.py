@@ -1,0 +1,67 @@
+"""What a rule looks at and what it gives: the subject of a check, and a finding at a place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from toolkit.check.texts import Text, texts_of
+from toolkit.model.curriculum import Curriculum, Place
+from toolkit.model.module import Module
+from toolkit.model.naming import did_you_mean
+from toolkit.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A breach at ``place``. ``words`` are looked for inside the text there, to name the very line.
+
+    ``file`` is a key of ``Curriculum.marks``; left empty, it is the module at hand.
+    """
+
+    place: Place
+    what: str
+    mend: str
+    words: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One module with the curriculum around it. ``id`` is the id that its file stands for."""
+
+    id: str
+    module: Module
+    curriculum: Curriculum
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text of the module, in the order of the file."""
+        return tuple(texts_of(self.module))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModuleRule(Rule):
+    """A rule that each module keeps.
+
+    ``needs`` names what must have been read without loss for the rule to mean anything:
+    'module' or the name of a register.
+    """
+
+    find: Callable[[Subject], Iterable[Finding]]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterRule(Rule):
+    """A rule that the catalogue and the registers keep, as of a given day."""
+
+    find: Callable[[Curriculum, date], Iterable[Finding]]
+    needs: tuple[str, ...] = ()
+
+
+def unknown(thing: str, place: Place, name: str, known: Iterable[str], file: str = "") -> Finding:
+    """The finding that there is no ``thing`` called ``name`` among ``known``."""
+    return Finding(place, f"there is no {thing} '{name}'.", did_you_mean(name, known), name, file)

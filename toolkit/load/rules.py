@@ -1,0 +1,139 @@
+"""The rules that a file must keep before its content can be looked at."""
+
+from __future__ import annotations
+
+from toolkit.errors import Problem
+from toolkit.model.rule import Rule
+
+_AS_TYPED = "Text must arrive exactly as it was typed, or be refused."
+_ONE_MEANING = "A file must mean the same to every reader and every tool."
+
+RULES: dict[str, Rule] = {
+    rule.id: rule
+    for rule in (
+        Rule(
+            id="file-can-be-read",
+            says="A file can be opened and is an ordinary file.",
+            why="A file that is skipped in silence is content that goes missing.",
+        ),
+        Rule(id="file-is-small", says="A file is at most 2 MB.", why="A module is pages of text; more is a mistake."),
+        Rule(id="file-is-utf-8", says="A file is saved as UTF-8 without a byte-order mark.", why=_AS_TYPED),
+        Rule(
+            id="file-has-plain-characters",
+            says="A file holds no control characters and no odd line breaks.",
+            why="They are invisible in an editor and break the files made from them.",
+        ),
+        Rule(id="file-is-yaml", says="A file follows the rules of YAML.", why=_ONE_MEANING),
+        Rule(id="file-is-not-empty", says="A file holds something.", why="An empty file is usually a failed save."),
+        Rule(
+            id="file-is-one-document",
+            says="A file holds one YAML document.",
+            why="What stands after a second '---' would be lost.",
+        ),
+        Rule(id="file-is-not-deep", says="Blocks are nested at most 40 deep.", why="The format needs 10."),
+        Rule(id="key-is-text", says="A key is one plain word.", why=_ONE_MEANING),
+        Rule(
+            id="key-is-written-once",
+            says="No key is written twice in one block.",
+            why="Most YAML readers keep the last one and lose the others in silence.",
+        ),
+        Rule(
+            id="value-is-written-out",
+            says="There are no anchors (&), aliases (*) or merge keys (<<).",
+            why="A reader must see every value where it stands, and an alias can multiply without limit.",
+        ),
+        Rule(id="value-has-no-tag", says="There are no tags (!).", why=_AS_TYPED),
+        Rule(
+            id="value-is-present",
+            says="Every key has a value.",
+            why="An empty value may be forgotten or meant; the file must say which.",
+        ),
+        Rule(
+            id="key-is-known", says="Every key is one of the format.", why="A misspelt key would be ignored in silence."
+        ),
+        Rule(id="key-is-present", says="Every required key is there.", why="What is made from it would have a gap."),
+        Rule(
+            id="kind-is-known",
+            says="Every 'kind' is one that is allowed in its place.",
+            why="The kind decides which keys belong to a block.",
+        ),
+        Rule(
+            id="value-has-right-shape",
+            says="A value is text, a list or a block, as its key expects.",
+            why="Otherwise its meaning would be guessed.",
+        ),
+        Rule(id="value-is-allowed", says="A value is one of the words that its key allows.", why=_ONE_MEANING),
+        Rule(
+            id="list-has-right-length",
+            says="A list has as many items as its key expects.",
+            why="A question needs enough answers, and a slide must stay readable.",
+        ),
+        Rule(
+            id="text-is-safe",
+            says="Text holds no character that shows one thing and means another.",
+            why="Control characters and hidden direction marks break or falsify the files made from text.",
+        ),
+        Rule(id="text-is-not-blank", says="Text holds more than spaces.", why="It would print as a gap."),
+        Rule(
+            id="id-is-well-formed",
+            says="An id is written in its pattern.",
+            why="Ids become file names and anchors on every operating system.",
+        ),
+        Rule(id="number-is-whole", says="A count is written in plain digits.", why=_AS_TYPED),
+        Rule(id="flag-is-true-or-false", says="A flag is written true or false.", why=_ONE_MEANING),
+        Rule(id="date-is-year-month-day", says="A date is written year-month-day.", why=_ONE_MEANING),
+        Rule(id="time-is-24-hour", says="A time is written hours:minutes on a 24-hour clock.", why=_ONE_MEANING),
+        Rule(id="value-is-valid", says="A value keeps the limits of its key.", why=_ONE_MEANING),
+        Rule(
+            id="file-stays-inside",
+            says="No file of the curriculum is a link that leads outside its folder.",
+            why="A kit must hold nothing but the curriculum.",
+        ),
+        Rule(
+            id="file-name-is-unique",
+            says="No two file names differ only in case or accents' encoding.",
+            why="Some operating systems keep only one of them.",
+        ),
+        Rule(
+            id="file-has-a-place",
+            says="Every YAML file stands where the format expects one.",
+            why="A file in the wrong place would be ignored in silence.",
+        ),
+        Rule(id="register-exists", says="Every register has its file.", why="Content cites the registers by id."),
+        Rule(
+            id="module-has-file",
+            says="Every module of the catalogue has a file, and every file is in the catalogue.",
+            why="What is offered must exist, and what exists must be offered.",
+        ),
+        Rule(
+            id="id-agrees-with-path",
+            says="A module's id agrees with its folder and file name.",
+            why="People find a module by its file, programs by its id.",
+        ),
+        Rule(
+            id="entry-is-unique",
+            says="No two entries of a register or of the catalogue share an id.",
+            why="A reference must lead to one thing.",
+        ),
+        Rule(
+            id="session-module-is-known",
+            says="A session names modules of the curriculum.",
+            why="A kit is made from them.",
+        ),
+        Rule(
+            id="session-contact-is-known",
+            says="A session fills in contacts of the register.",
+            why="A number under a misspelt id would never be printed.",
+        ),
+        Rule(
+            id="session-audience-is-known",
+            says="A session names an audience of the catalogue.",
+            why="The audience chooses what goes into the kit.",
+        ),
+    )
+}
+
+
+def problem(rule: str, file: str, at: tuple[int, int], *, what: str, mend: str) -> Problem:
+    """The breach of the rule called ``rule`` at line and column ``at`` of ``file``."""
+    return RULES[rule].broken(file, at, what, mend)

@@ -1,0 +1,251 @@
+"""The bytes of one YAML file in; a tree of mappings, lists and text exactly as typed, with marks and problems, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from toolkit.errors import Problem
+from toolkit.load.decode import decode, lines_of
+from toolkit.load.rules import problem
+from toolkit.load.syntax import QuotedText, SyntaxFault, explain_syntax, without_value
+from toolkit.model.curriculum import Marks, Place
+from toolkit.model.shape import Tree
+
+DEEPEST = 40
+_MOST_REPAIRS = 8
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a file holds. ``refused`` are the places whose value was refused and reported already."""
+
+    tree: Tree
+    marks: Marks
+    refused: frozenset[Place] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+def parse_tree(data: bytes, file: str) -> Parsed:
+    """The tree of ``data``; its tree is None when nothing can be made of it. Never raises."""
+    problems: list[Problem] = []
+    text = decode(data, file, problems)
+    if text is None:
+        return Parsed(None, Marks(file, {}, whole=False), problems=tuple(problems))
+    source = lines_of(text)
+    builder = _read_with_repairs(file, source, problems)
+    marks = Marks(file, builder.marks, builder.keys, builder.ends, source)
+    return Parsed(builder.tree, marks, frozenset(builder.refused), tuple(problems + builder.problems))
+
+
+def _read_with_repairs(file: str, source: Sequence[str], problems: list[Problem]) -> _Builder:
+    """Read on after a syntax error that costs one value only, so that one run names many faults."""
+    lines = list(source)
+    lost: set[int] = set()
+    while True:
+        builder = _Builder(file, frozenset(lost))
+        fault = builder.read(lines)
+        if fault is None:
+            return builder
+        builder.tree = None
+        replacement = without_value(lines[fault.line - 1]) if fault.one_value else None
+        echo = fault.line in lost or (replacement is None and fault.line - 1 in lost)
+        if not echo:
+            at = (fault.line, fault.column)
+            problems.append(problem("file-is-yaml", file, at, what=fault.what, mend=fault.mend))
+        if echo or replacement is None or len(lost) == _MOST_REPAIRS:
+            return builder
+        lines[fault.line - 1] = replacement
+        lost.add(fault.line)
+
+
+def _position(mark: Any) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+@dataclass
+class _Frame:
+    """A mapping or list that is being filled. ``key`` is the key whose value comes next."""
+
+    value: dict[str, Any] | list[Any]
+    place: Place
+    key: str | None = None
+    drop: bool = False  # the next value belongs to a key that was refused
+
+
+@dataclass
+class _Builder:
+    """Builds the tree from parser events with a stack of its own, so that depth costs no recursion."""
+
+    file: str
+    lost: frozenset[int]  # lines whose value was replaced by a stand-in
+    tree: Tree = None
+    marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    ends: dict[Place, int] = field(default_factory=dict)
+    refused: set[Place] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    _stack: list[_Frame] = field(default_factory=list)
+    _skipping: int = 0
+    _documents: int = 0
+    _quoted: QuotedText | None = None
+
+    def read(self, lines: Sequence[str]) -> SyntaxFault | None:
+        """Fill the tree from ``lines``; the first syntax error, if there is one."""
+        events = yaml.parse("\n".join(lines), Loader=yaml.CSafeLoader)
+        try:
+            for event in events:
+                if not self._take(event):
+                    return None
+        except yaml.YAMLError as error:
+            return explain_syntax(error, lines, self._quoted)
+        if not self._documents:
+            self._report("file-is-not-empty", (1, 1), "the file is empty.", "Write its content, or delete the file.")
+        return None
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Use one event; False when the rest of the file must not be read."""
+        at = _position(event.start_mark)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._report(
+                    "file-is-one-document",
+                    at,
+                    "a second document starts here.",
+                    "Delete the line '---', or move what follows to a file of its own.",
+                )
+                return False
+        elif isinstance(event, yaml.CollectionEndEvent):
+            if self._skipping:
+                self._skipping -= 1
+            else:
+                self._stack.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            return self._take_node(event, at)
+        return True
+
+    def _take_node(self, event: yaml.NodeEvent, at: tuple[int, int]) -> bool:
+        opens = isinstance(event, yaml.CollectionStartEvent)
+        if self._skipping:
+            self._skipping += opens
+            return True
+        frame = self._stack[-1] if self._stack else None
+        if frame and isinstance(frame.value, dict) and frame.key is None and not frame.drop:
+            self._take_key(frame, event, at)
+            return True
+        if frame and frame.drop:
+            frame.drop = False
+            self._skipping += opens
+            return True
+        place = self._place(frame)
+        self._refuse_references(event, place, at)
+        if opens and len(self._stack) >= DEEPEST:
+            self._report(
+                "file-is-not-deep", at, f"blocks are nested more than {DEEPEST} deep.", "Check the indentation."
+            )
+            self.tree = None
+            return False
+        self._put(frame, self._value_of(event, place, at), place, at)
+        return True
+
+    def _take_key(self, frame: _Frame, event: yaml.NodeEvent, at: tuple[int, int]) -> None:
+        fault = self._fault_of_key(frame, event)
+        if fault:
+            rule, what, mend = fault
+            self._report(rule, at, what, mend)
+            frame.drop = True
+            self._skipping += isinstance(event, yaml.CollectionStartEvent)
+        elif isinstance(event, yaml.ScalarEvent):
+            frame.key = event.value
+            self.keys[(*frame.place, event.value)] = at
+            self._refuse_references(event, None, at)
+
+    def _fault_of_key(self, frame: _Frame, event: yaml.NodeEvent) -> tuple[str, str, str] | None:
+        if isinstance(event, yaml.AliasEvent):
+            return "value-is-written-out", f"the key is an alias (*{event.anchor}).", "Write the key out."
+        if not isinstance(event, yaml.ScalarEvent):
+            return "key-is-text", "a list or block stands where a key is expected.", "Write 'key: value'."
+        if event.value == "<<":
+            return "value-is-written-out", "'<<' merges another block into this one.", "Write the keys out."
+        if not event.value.strip():
+            return "key-is-text", "the key is empty.", "Write the key before the colon."
+        if event.value in frame.value:
+            first = self.keys[(*frame.place, event.value)][0]
+            return (
+                "key-is-written-once",
+                f"'{event.value}' stands in this block already, in line {first}.",
+                "Keep one of the two.",
+            )
+        return None
+
+    def _place(self, frame: _Frame | None) -> Place:
+        if frame is None:
+            return ()
+        return (*frame.place, frame.key if frame.key is not None else len(frame.value))
+
+    def _refuse_references(self, event: yaml.NodeEvent, place: Place | None, at: tuple[int, int]) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                "value-is-written-out",
+                at,
+                f"'*{event.anchor}' is an alias.",
+                "Write the value out; put text that starts with '*' in quotation marks.",
+            )
+        elif event.anchor:
+            self._report(
+                "value-is-written-out",
+                at,
+                f"'&{event.anchor}' is an anchor.",
+                "Delete it; put text that starts with '&' in quotation marks.",
+            )
+        elif getattr(event, "tag", None):
+            self._report(
+                "value-has-no-tag",
+                at,
+                "the value has a tag (!).",
+                "Delete it; put text that starts with '!' in quotation marks.",
+            )
+        elif place is not None and isinstance(event, yaml.ScalarEvent) and not event.value:
+            self._report(
+                "value-is-present",
+                self.keys.get(place, at),
+                "there is no value here.",
+                "Write one, or delete the line.",
+            )
+
+    def _value_of(self, event: yaml.NodeEvent, place: Place, at: tuple[int, int]) -> Tree:
+        if isinstance(event, yaml.MappingStartEvent):
+            return {}
+        if isinstance(event, yaml.SequenceStartEvent):
+            return []
+        self._quoted = None
+        if isinstance(event, yaml.ScalarEvent):
+            line, column = _position(event.end_mark)
+            last = line if column > 1 else line - 1  # a block text ends at the start of the line after it
+            if last > at[0]:
+                self.ends[place] = last
+                if event.style in ("'", '"'):
+                    self._quoted = QuotedText(*at, last)
+            if event.value and at[0] not in self.lost:
+                return str(event.value)
+        self.refused.add(place)
+        return None
+
+    def _put(self, frame: _Frame | None, value: Tree, place: Place, at: tuple[int, int]) -> None:
+        self.marks[place] = at
+        if frame is None:
+            self.tree = value
+        elif isinstance(frame.value, dict):
+            frame.value[str(frame.key)] = value
+            frame.key = None
+        else:
+            frame.value.append(value)
+        if isinstance(value, dict | list):
+            self._stack.append(_Frame(value, place))
+
+    def _report(self, rule: str, at: tuple[int, int], what: str, mend: str) -> None:
+        self.problems.append(problem(rule, self.file, at, what=what, mend=mend))
