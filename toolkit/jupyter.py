@@ -19,7 +19,7 @@ _PICTURES = {
 }
 
 
-class _OurExporter(Exporter):
+class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
     """Reads a notebook, run or not, and writes one of our formats."""
 
     format_name = ""
@@ -32,7 +32,7 @@ class _OurExporter(Exporter):
         self.output_mimetype = row.media_type
 
     def from_notebook_node(
-        self, nb: NotebookNode, resources: Any = None, **kwargs: Any
+        self, nb: NotebookNode, resources: Any = None, **_options: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """The file's bytes and nbconvert's resources. Runs nothing but our own activities."""
         from toolkit.execute import fill

@@ -116,12 +116,12 @@ def _known_parameters() -> str:
 
 
 def _refuse_injected_names() -> None:
-    """papermill injects unknown parameter names with no more than a warning; this makes them an error."""
+    """Papermill injects unknown parameter names with no more than a warning; this makes them an error."""
     try:
-        from IPython import get_ipython  # type: ignore[attr-defined]
+        from IPython import get_ipython
     except ImportError:
         return
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     history: list[str] = shell.user_ns.get("In", []) if shell else []
     for source in history:
         if source.lstrip().startswith("# Parameters"):

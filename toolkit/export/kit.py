@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from toolkit.export.document import Document
 from toolkit.export.theme import Theme
-from toolkit.messages import messages
+from toolkit.messages import Messages, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
     words = messages(document.language)
     about = document.about
     details = [about.organization, ", ".join(about.facilitators), about.date, about.place, about.audience]
-    hours = f"{about.starts} – {about.ends}" if about.starts else words("shared.minutes", count=about.minutes)
+    hours = words("shared.hours", starts=about.starts, ends=about.ends) if about.starts else words("shared.minutes", count=about.minutes)
     copies = about.participants
     rows = "".join(_row(file, copies, words) for file in kit)
     steps = "".join(f"<li>{escape(words(f'index.step-{n}'))}</li>" for n in range(1, 6))
@@ -66,7 +66,7 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
     return shell.encode()
 
 
-def _row(file: KitFile, copies: int | None, words) -> str:  # type: ignore[no-untyped-def]
+def _row(file: KitFile, copies: int | None, words: Messages) -> str:
     participant = file.path.startswith("for-participants/")
     if not file.path.endswith(".pdf"):
         amount = words("index.print-none")

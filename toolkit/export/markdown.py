@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -129,7 +130,7 @@ def _trimmed(spans: list[d.Span]) -> d.Inlines:
 
 
 def _with(style: d.Span, text: str) -> d.Span:
-    return d.Span(text, style.strong, style.emphasis, style.code, style.href)
+    return replace(style, text=text)
 
 
 def _add(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
@@ -139,11 +140,11 @@ def _add(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
         case "softbreak" | "hardbreak":
             spans.append(_with(style, " "))
         case "code_inline":
-            spans.append(d.Span(node.content, style.strong, style.emphasis, True, style.href))
+            spans.append(replace(style, text=node.content, code=True))
         case "strong":
-            _add_all(node, d.Span("", True, style.emphasis, style.code, style.href), spans)
+            _add_all(node, replace(style, strong=True), spans)
         case "em":
-            _add_all(node, d.Span("", style.strong, True, style.code, style.href), spans)
+            _add_all(node, replace(style, emphasis=True), spans)
         case "link":
             _add_link(node, style, spans)
         case "html_inline":
@@ -168,7 +169,7 @@ def _add_link(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
         spans.append(d.Span("", cites=tuple(map(int, cited[1].split(", ")))))
         return
     safe = address if re.match(r"(https?:|mailto:|tel:)", address) else None
-    _add_all(node, d.Span("", style.strong, style.emphasis, style.code, safe), spans)
+    _add_all(node, replace(style, href=safe), spans)
 
 
 def _text_of_html(markup: str) -> str:

@@ -16,7 +16,16 @@ from toolkit.export.markdown import Pictures, blocks_of, line_of, no_pictures, p
 from toolkit.export.read_activity import ActivityReader
 from toolkit.export.read_output import blocks_of_outputs
 from toolkit.export.read_parts import (
-    about_of, attached, below_heading, clock, contact_of, heading, items_of, lower_headings, own_segment, shown_in,
+    about_of,
+    attached,
+    below_heading,
+    clock,
+    contact_of,
+    heading,
+    items_of,
+    lower_headings,
+    own_segment,
+    shown_in,
 )
 from toolkit.export.read_slides import SlideReader
 from toolkit.messages import Messages, messages
@@ -267,6 +276,7 @@ class _Walk:
             facts=self.facts,
         )
         if not numbers:
-            return without_citations(document)
+            bare: d.Document = without_citations(document)
+            return bare
         cited = cited_in(document)
         return replace(document, sources=tuple(s for s in self.sources if self.full or s.number in cited))

@@ -8,7 +8,8 @@ from toolkit.export import document as d
 from toolkit.export.markdown import blocks_of, line_of, plain
 from toolkit.messages import Messages
 from toolkit.model import activity as a
-from toolkit.model import quiz, scenario
+from toolkit.model import quiz as q
+from toolkit.model import scenario as s
 from toolkit.model.quiz import shown_order
 
 LETTERS = "ABCDEFGHIJKLMNOP"
@@ -43,12 +44,12 @@ class ActivityReader:
             case _:
                 raise AssertionError(f"unknown activity {type(shown).__name__}")
 
-    def quiz(self, shown: quiz.Quiz) -> d.Quiz:
+    def quiz(self, shown: q.Quiz) -> d.Quiz:
         """A quiz; its key only for a facilitator."""
-        questions = tuple(self._question(number, q) for number, q in enumerate(shown.questions, start=1))
+        questions = tuple(self._question(number, each) for number, each in enumerate(shown.questions, start=1))
         return d.Quiz(shown.id, shown.title, blocks_of(shown.intro), questions)
 
-    def scenario(self, shown: scenario.Scenario) -> d.Scenario:
+    def scenario(self, shown: s.Scenario) -> d.Scenario:
         """A scenario as numbered cards; ratings and reasons only for a facilitator."""
         return d.Scenario(
             shown.id, shown.title, shown.role, blocks_of(shown.premise), blocks_of(shown.notice),
@@ -75,9 +76,9 @@ class ActivityReader:
             self._secret(shown.debrief),
         )
 
-    def _card(self, shown: scenario.Scenario, scene: scenario.Scene | scenario.Ending) -> d.SceneCard:
+    def _card(self, shown: s.Scenario, scene: s.Scene | s.Ending) -> d.SceneCard:
         number = shown.numbers[scene.id]
-        if isinstance(scene, scenario.Ending):
+        if isinstance(scene, s.Ending):
             return d.SceneCard(
                 number, scene.title, blocks_of(scene.text), (), blocks_of(scene.debrief),
                 scene.safety if self._full else None,
@@ -100,16 +101,16 @@ class ActivityReader:
 
     def _parts(self, question: Any) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
         match question:
-            case quiz.TrueFalse():
+            case q.TrueFalse():
                 return self._true_false(question)
-            case quiz.Ordering():
+            case q.Ordering():
                 return _ordering(question)
-            case quiz.Matching():
+            case q.Matching():
                 return _matching(question)
             case _:
                 return _choices(question)
 
-    def _true_false(self, question: quiz.TrueFalse) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
+    def _true_false(self, question: q.TrueFalse) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
         true, false = self._words("shared.true"), self._words("shared.false")
         options = (d.Labelled("A", (d.Span(true),)), d.Labelled("B", (d.Span(false),)))
         reasons = (
@@ -122,7 +123,7 @@ class ActivityReader:
 _Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
 
 
-def _choices(question: quiz.SingleChoice) -> _Parts:
+def _choices(question: q.SingleChoice) -> _Parts:
     options = tuple(d.Labelled(LETTERS[i], line_of(option.text)) for i, option in enumerate(question.options))
     reasons = tuple(
         d.Reason(LETTERS[i], plain(line_of(option.text)), option.correct, blocks_of(option.feedback))
@@ -131,23 +132,23 @@ def _choices(question: quiz.SingleChoice) -> _Parts:
     return options, (), d.Answer(", ".join(LETTERS[i] for i in question.key), reasons)
 
 
-def _ordering(question: quiz.Ordering) -> _Parts:
+def _ordering(question: q.Ordering) -> _Parts:
     letter = {index: LETTERS[place] for place, index in enumerate(question.shown)}
     options = tuple(d.Labelled(letter[i], line_of(question.items[i].text)) for i in question.shown)
     reasons = tuple(
-        d.Reason(letter[i], plain(line_of(item.text)), True, (d.Paragraph(line_of(item.reason)),))
+        d.Reason(letter[i], plain(line_of(item.text)), right=True, blocks=(d.Paragraph(line_of(item.reason)),))
         for i, item in enumerate(question.items)
     )
-    overall = d.Reason("", "", True, blocks_of(question.feedback))
+    overall = d.Reason("", "", right=True, blocks=blocks_of(question.feedback))
     return options, (), d.Answer(", ".join(letter[i] for i in range(len(question.items))), (*reasons, overall))
 
 
-def _matching(question: quiz.Matching) -> _Parts:
+def _matching(question: q.Matching) -> _Parts:
     letter = {index: LETTERS[place] for place, index in enumerate(question.shown)}
     options = tuple(d.Labelled(letter[i], line_of(question.pairs[i].right)) for i in question.shown)
     left = tuple(d.Labelled(str(n), line_of(pair.left)) for n, pair in enumerate(question.pairs, start=1))
     reasons = tuple(
-        d.Reason(f"{n} {letter[n - 1]}", plain(line_of(pair.right)), True, (d.Paragraph(line_of(pair.feedback)),))
+        d.Reason(f"{n} {letter[n - 1]}", plain(line_of(pair.right)), right=True, blocks=(d.Paragraph(line_of(pair.feedback)),))
         for n, pair in enumerate(question.pairs, start=1)
     )
     key = ", ".join(f"{n} {letter[n - 1]}" for n in range(1, len(question.pairs) + 1))

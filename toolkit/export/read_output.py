@@ -32,7 +32,7 @@ def blocks_of_outputs(cell: NotebookNode, near: str, words: Messages) -> d.Block
     return tuple(found)
 
 
-def _display(data: dict[str, Any], metadata: dict[str, Any], near: str, words: Messages) -> d.Blocks:
+def _display(data: dict[str, Any], metadata: dict[str, Any], near: str, words: Messages) -> d.Blocks:  # noqa: PLR0911  # a table of cases
     for media in _BINARY:
         if media in data:
             details = metadata.get(media, {})
@@ -68,7 +68,7 @@ class _TableParser(HTMLParser):
         self.tables: list[list[list[str]]] = []
         self._cell: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # the base's own signature
         if tag == "table":
             self.tables.append([])
         elif tag == "tr" and self.tables:

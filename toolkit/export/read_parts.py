@@ -27,6 +27,7 @@ def clock(machine: str, words: Messages) -> str:
 
 
 def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> d.About:
+    """The workshop's details, as printed."""
     return d.About(
         audience=info.audience_titles.get(parameters.audience, "") if info else "",
         organization=parameters.organization,
@@ -49,6 +50,7 @@ def _printed_day(day: str, words: Messages) -> str:
 
 
 def contact_of(contact: Any, numbers: dict[str, str]) -> d.Contact:
+    """A contact with the local number that the session gives it."""
     reach = numbers.get(contact.id) or contact.phone or ""
     number = " · ".join(part for part in (reach, contact.text or "") if part)
     name = contact.name[0].upper() + contact.name[1:]  # the register writes names as they stand in a sentence
@@ -59,6 +61,7 @@ def contact_of(contact: Any, numbers: dict[str, str]) -> d.Contact:
 
 
 def own_segment(title: str, so_far: int) -> d.Segment:
+    """A segment for what a person wrote; it has no minutes, as nobody planned it."""
     return d.Segment(id=f"part-{so_far + 1}", title=title, number=None, blocks=())
 
 
@@ -72,15 +75,18 @@ def shown_in(cell: NotebookNode) -> list[Any]:
 
 
 def heading(source: str) -> str:
+    """The text of a cell's first line, without its number signs."""
     return source.lstrip().splitlines()[0].lstrip("#").strip() if source.strip() else ""
 
 
 def below_heading(source: str) -> str:
+    """A cell's text without its heading, where it has one."""
     first, _, rest = source.lstrip().partition("\n")
     return rest.strip() if first.startswith("#") else source
 
 
 def items_of(blocks: d.Blocks) -> tuple[d.Blocks, ...]:
+    """Items of every list in ``blocks``."""
     return tuple(item for block in blocks if isinstance(block, d.Listing) for item in block.items)
 
 
@@ -92,6 +98,7 @@ def lower_headings(blocks: d.Blocks, *, by: int) -> d.Blocks:
 
 
 def attached(attachments: Any, address: str) -> d.Figure | None:
+    """The picture that a Markdown cell carries inside itself, where ``address`` names one."""
     if not address.startswith("attachment:"):
         return None
     for media, data in attachments.get(address.removeprefix("attachment:"), {}).items():

@@ -1,0 +1,216 @@
+"""The facilitator guide, checked by what the one who stands in front sees: text, tags, clock times, slide numbers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import replace
+from itertools import pairwise
+
+import page
+import pytest
+
+from tests.samples import SECRETS, paragraph, sample_document, text
+from toolkit.export import document as d
+from toolkit.export.deck import build_deck
+from toolkit.export.guide import to_guide
+from toolkit.export.guide_plan import guide_plan
+from toolkit.export.theme import DEFAULT
+from toolkit.messages import messages
+
+WORDS = messages("en")
+
+
+@pytest.fixture(scope="module")
+def guide() -> bytes:
+    return to_guide(sample_document(), DEFAULT)
+
+
+@pytest.fixture(scope="module")
+def shown(guide: bytes) -> str:
+    return flat(pdf_text(guide))
+
+
+def pdf_text(pdf: bytes) -> str:
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+def flat(text_of_pages: str) -> str:
+    return " ".join(text_of_pages.split())
+
+
+def heading_levels(pdf: bytes) -> list[int]:
+    done = subprocess.run(["pdfinfo", "-struct", "-"], input=pdf, capture_output=True, check=True)
+    return [int(level) for level in re.findall(r"^\s*H(\d)\b", done.stdout.decode(), re.MULTILINE)]
+
+
+def two_modules() -> d.Document:
+    first = sample_document()
+    module = first.modules[0]
+    second = replace(module, id="intro/2", title="Vulnerabilities and Grooming", segments=module.segments[:1])
+    row = replace(first.schedule[0], clock="18:25", module="intro/2")
+    return replace(first, modules=(module, second), schedule=(*first.schedule, row))
+
+
+def by_hand() -> d.Document:
+    segment = d.Segment("part-1", "My own part", None, paragraph("My own words."))
+    module = d.Module("", "", "", (), (), (), (segment,), (), (), ())
+    return replace(
+        sample_document(), subtitle="", about=d.About("", "", (), "", "", "", "", 0, None), modules=(module,),
+        schedule=(), contacts=(), sources=(), facts=(), notice=(), edition="", licence="",
+    )  # fmt: skip
+
+
+def looping() -> d.Document:
+    """A scenario in which one choice leads back, and one card has four choices."""
+    document = sample_document()
+    module = document.modules[0]
+    segment = module.segments[1]
+    scenario = segment.blocks[-1]
+    assert isinstance(scenario, d.Scenario)
+    way = scenario.cards[0].choices[0]
+    back = replace(way, label="C", to=1, safety="mixed")
+    card = replace(scenario.cards[1], choices=(*scenario.cards[1].choices, back, replace(way, label="D", to=4)))
+    changed = replace(scenario, cards=(scenario.cards[0], card, *scenario.cards[2:]))
+    segments = (module.segments[0], replace(segment, blocks=(*segment.blocks[:-1], changed)))
+    return replace(document, modules=(replace(module, segments=segments),))
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Evening for foster parents",
+        "Check the facts again by",
+        "November 30, 2027",
+        "Contacts checked",
+        "not yet checked",
+        "CC BY 4.0",
+        "Independent of NCMEC and not endorsed by it.",
+        "60 minutes, breaks included",
+        "Recall reporting practices (proposed by us)",
+        "2. What child sex trafficking is: Cards; Pens",
+        "Projector",
+        "Never ask who has lived through this",
+        "Opening agreements: segment 1, Welcome, and how we take care of each other.",
+        "“Thank you for telling me.”",
+        "“It was not your fault.”",
+        "Protect the child’s identity.",
+        "Your state’s child abuse line",
+        "Keep whole",
+        "Shorten “What child sex trafficking is” to its minimum: wins 4 min",
+        "planned 9 min (at least 5, at most 12)",
+        "done by 18:06",
+        "TRANSITION",
+        "WATCH FOR",
+        "Likely answers",
+        "DEBRIEF",
+        "Key: 1 A, 2 B, 3 C",
+        "Map of the scenario “New phone, tired eyes”.",
+        "Every card with its reasons stands in the answer key",
+        "Activities without a slide",
+        "All answers at a glance",
+        "Card 3, ending: A closed door",
+        "Retell nobody’s story.",
+        "F-A1-02",
+        "Take care: Older wording omits food.",
+        "source date: 2023",
+        "reported by someone other than the originator",
+        "About this guide",
+    ],
+)  # fmt: skip
+def test_the_guide_holds_what_a_facilitator_needs(shown: str, expected: str) -> None:
+    assert expected in shown
+
+
+def test_everything_that_is_for_the_facilitator_is_in_it(shown: str) -> None:
+    assert not [secret for secret in SECRETS if secret not in shown]
+
+
+def test_the_guide_is_pdf_ua_1(guide: bytes) -> None:
+    report = page.validate_pdf_bytes(guide, profile="ua1")
+    assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+def test_the_same_document_gives_the_same_bytes(guide: bytes) -> None:
+    assert to_guide(sample_document(), DEFAULT) == guide
+
+
+@pytest.mark.parametrize("document", [sample_document(), two_modules(), by_hand()], ids=["one", "two", "by hand"])
+def test_headings_start_at_one_and_never_skip_a_level(document: d.Document) -> None:
+    levels = heading_levels(to_guide(document, DEFAULT))
+    assert levels[0] == 1
+    assert len(levels) > 8
+    assert all(lower <= upper + 1 for upper, lower in pairwise(levels))
+
+
+def test_slide_numbers_are_those_of_the_deck(shown: str) -> None:
+    straight = [slide for slide in build_deck(sample_document(), WORDS).slides if slide.branch is None]
+    plan = guide_plan(sample_document(), WORDS)
+    steps = [step for module in plan["segments"] for segment in module for step in segment["steps"]]
+    frames = [*plan["openings"][0], *steps, *plan["closing"]]
+    counted = [number for frame in frames for number in range(frame["first"], frame["last"] + 1)]
+    assert counted == list(range(1, len(straight) + 1))
+    assert [straight[frame["first"] - 1].title for frame in frames] == [frame["title"] for frame in frames]
+    quiz = next(frame for frame in steps if frame["question"] == "define-1")
+    assert f"Slides {quiz['first']} and {quiz['last']}" in shown
+
+
+def test_continuation_pages_say_where_one_should_be(guide: bytes) -> None:
+    heads = [flat(text_of_page)[:80] for text_of_page in pdf_text(guide).split("\f")]
+    assert any(head.startswith("What child sex trafficking is: start 18:06, done by 19:00") for head in heads)
+
+
+def test_the_page_count_on_every_page_is_true(guide: bytes) -> None:
+    pages = pdf_text(guide).split("\f")[:-1]
+    assert all(
+        f"Page {number} of {len(pages)}" in text_of_page for number, text_of_page in enumerate(pages, 1) if number > 1
+    )
+
+
+def test_a_workshop_of_two_modules_numbers_its_objectives_by_module() -> None:
+    pdf = to_guide(two_modules(), DEFAULT)
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    words = flat(pdf_text(pdf))
+    assert "2.1 Define child sex trafficking" in words
+    assert "Module 2" in words
+
+
+def test_a_notebook_written_by_hand_makes_a_guide_too() -> None:
+    pdf = to_guide(by_hand(), DEFAULT)
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    assert "My own words." in pdf_text(pdf)
+
+
+def test_a_choice_that_leads_back_is_named_on_the_map() -> None:
+    pdf = to_guide(looping(), DEFAULT)
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    assert "back to 1" in flat(pdf_text(pdf))
+
+
+def test_optional_segments_are_cut_first_and_the_last_one_before_the_others() -> None:
+    document = sample_document()
+    module = document.modules[0]
+    spare = replace(module.segments[1], id="spare", title="A spare part", priority="optional", slides=(), blocks=())
+    last = replace(spare, id="last", title="One more")
+    cuts = guide_plan(replace(document, modules=(replace(module, segments=(*module.segments, spare, last)),)), WORDS)[
+        "cuts"
+    ]
+    assert [(cut["title"], cut["saves"]) for cut in cuts] == [
+        ("One more", 9), ("A spare part", 9), ("What child sex trafficking is", 4),
+    ]  # fmt: skip
+
+
+def test_long_text_on_a_slide_is_cut_behind_a_word_in_its_frame() -> None:
+    document = sample_document()
+    module = document.modules[0]
+    slide = d.SlideSource("statement", "Long", text=text("word " * 60))
+    segment = replace(module.segments[0], slides=(slide,))
+    plan = guide_plan(replace(document, modules=(replace(module, segments=(segment, module.segments[1])),)), WORDS)
+    (line,) = plan["segments"][0][0]["steps"][0]["lines"]
+    assert line["text"][0]["text"].endswith("word…")
+
+
+def test_a_participants_document_is_refused() -> None:
+    with pytest.raises(ValueError, match="participant"):
+        to_guide(sample_document("participant"), DEFAULT)

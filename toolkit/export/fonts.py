@@ -1,0 +1,86 @@
+"""The fonts that come with installed packages: their folders, and the characters that they can show."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans")
+FAMILIES = ("Atkinson Hyperlegible", "Noto Sans")  # the second fills in what the first has no glyph for
+_AROUND = 24
+
+
+@dataclass(eq=False)
+class MissingGlyphError(ToolkitError):
+    """A character that none of the fonts can show; printing would leave a hole there."""
+
+    character: str
+    text: str
+
+    def __str__(self) -> str:
+        name = unicodedata.name(self.character, "unnamed")
+        return (
+            f"The fonts cannot show the character '{self.character}' (U+{ord(self.character):04X}, {name.lower()}) "
+            f"in “{self.text}”. Write it in words or with another sign."
+        )
+
+
+@cache
+def font_folders() -> tuple[Path, ...]:
+    """Folders of font files, the same on every machine. Raises ToolkitError when a font package is not installed."""
+    try:
+        return tuple(Path(str(files(package) / "files")) for package in PACKAGES)
+    except ModuleNotFoundError as missing:
+        name = str(missing.name).replace("_", "-")
+        raise ToolkitError(f"The font package {name} is not installed. Install it: pip install {name}") from missing
+
+
+def font_files() -> tuple[Path, ...]:
+    """Every font file, sorted, for formats that embed them."""
+    return tuple(sorted(path for folder in font_folders() for path in folder.glob("*.ttf")))
+
+
+@cache
+def known_characters() -> frozenset[int]:
+    """Code points that every style (upright, bold, italic) of at least one family can show."""
+    from fontTools.ttLib import TTFont
+
+    known: set[int] = set()
+    for folder in font_folders():
+        styles: list[set[int]] = []
+        for path in sorted(folder.glob("*.ttf")):
+            with TTFont(path, lazy=True) as font:
+                styles.append(set(font.getBestCmap()))
+        known |= set.intersection(*styles)
+    return frozenset(known - {0xFEFF}) | {0x0A}
+
+
+def refuse_missing_glyphs(value: object) -> None:
+    """Raise MissingGlyphError for the first character in any string inside ``value`` that the fonts cannot show."""
+    known = known_characters()
+    for text in _strings(value):
+        for index, character in enumerate(text):
+            if ord(character) not in known:
+                start = max(0, index - _AROUND)
+                around = text[start : index + _AROUND].replace("\n", " ")
+                raise MissingGlyphError(character, around)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)

@@ -1,0 +1,25 @@
+"""From a facilitator's Document to the run-of-show guide: what to say, ask and do, when, and with which slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.export.answers import answer_data
+from toolkit.export.guide_plan import guide_plan
+from toolkit.export.typeset import compile_pdf
+from toolkit.export.typst_data import figures
+from toolkit.messages import messages
+
+if TYPE_CHECKING:
+    from toolkit.export.document import Document
+    from toolkit.export.theme import Theme
+
+
+def to_guide(document: Document, theme: Theme) -> bytes:
+    """The facilitator guide as PDF/UA-1. Raises MissingGlyphError and ToolkitError (typeset)."""
+    words = messages(document.language)
+    data = answer_data(document, theme, words)
+    data["plan"] = guide_plan(document, words)
+    return compile_pdf(
+        "guide.typ", data, title=words("guide.document-title", title=document.title), figures=figures(document)
+    )

@@ -1,0 +1,19 @@
+"""A participant's Document in, the printed workbook out (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from toolkit.export.typeset import compile_pdf
+from toolkit.export.typst_data import document_data, figures
+from toolkit.messages import messages
+
+if TYPE_CHECKING:
+    from toolkit.export.document import Document
+    from toolkit.export.theme import Theme
+
+
+def to_handout(document: Document, theme: Theme) -> bytes:
+    """The workbook: prose, activities with room to write, questions without answers, and whom to call."""
+    data = document_data(document, theme, messages(document.language))
+    return compile_pdf("handout.typ", data, title=document.title, figures=figures(document))

@@ -1,0 +1,86 @@
+"""A Typst template and its data in, PDF/UA-1 bytes out: the one door to Typst."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import ToolkitError
+from toolkit.export.fonts import FAMILIES, font_folders, refuse_missing_glyphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import typst
+
+_EPOCH = 946_684_800  # the first second of 2000 (UTC): a PDF wants a date, and the same input gives the same bytes
+_ASSETS = files("toolkit.export") / "assets"
+
+
+def compile_pdf(
+    template: str, data: Mapping[str, Any], *, title: str, figures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The PDF of ``template`` ('handout.typ', beside base.typ in assets) filled with ``data``.
+
+    ``title`` becomes the document's title in its metadata. Text travels as JSON, never
+    as Typst source, and Typst sees a fresh folder that holds the templates and the
+    ``figures`` (path to bytes) and nothing else. Raises MissingGlyphError, and
+    ToolkitError for a picture that cannot be read.
+    """
+    import typst
+
+    payload = {**data, "meta": {"title": title, "fonts": list(FAMILIES)}}
+    refuse_missing_glyphs(payload)
+    with TemporaryDirectory(prefix="typeset-") as folder:
+        root = Path(folder)
+        _stage(root, figures or {})
+        compiler = typst.Compiler(
+            root=root,
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            package_path=root,
+            package_cache_path=root,
+        )
+        try:
+            pdf, doubts = compiler.compile_with_warnings(
+                root / template,
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=_EPOCH,
+                sys_inputs={"data": json.dumps(payload, ensure_ascii=False, sort_keys=True)},
+            )
+        except typst.TypstError as error:
+            if "decode image" in error.message or "parse SVG" in error.message:
+                raise ToolkitError(f"A picture in “{title}” cannot be read: {error.message}. Save it again.") from error
+            raise
+    for doubt in doubts:
+        warnings.warn(f"{template}: {doubt.message}", stacklevel=2)
+    if not isinstance(pdf, bytes):
+        raise TypeError(type(pdf))
+    return pdf
+
+
+def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
+    for asset in _ASSETS.iterdir():
+        if asset.name.endswith(".typ"):
+            (root / asset.name).write_bytes(asset.read_bytes())
+    for name, picture in figures.items():
+        target = root / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(picture)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=True,  # for its monospaced font only
+        font_paths=[str(folder) for folder in font_folders()],
+    )

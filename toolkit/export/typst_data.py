@@ -1,0 +1,85 @@
+"""A Document in, plain JSON-able data for Typst templates out, and beside it the pictures it shows."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import UsageError
+from toolkit.export.document import Document, Figure, Span
+from toolkit.export.typography import polished, typographic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from toolkit.export.theme import Theme
+    from toolkit.messages import Messages
+
+_SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/gif": "gif", "image/webp": "webp"}
+_LINK = re.compile(rb"""(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp)[;,])[^"'\s]""", re.IGNORECASE)
+_LOAD = re.compile(rb"""@import|url\(\s*["']?(?!\#)[^)]|<!ENTITY|<script|<foreignObject""", re.IGNORECASE)
+
+
+def document_data(document: Document, theme: Theme, words: Messages) -> dict[str, Any]:
+    """Everything a template may show, as dicts, lists, strings and numbers.
+
+    Each dataclass becomes a dict with ``kind``, its class name in kebab-case
+    ('scene-card'); a field that is itself called kind is found under ``type``. A
+    span has no ``kind``. A figure has ``path``, which is a key of ``figures``.
+    """
+    data = plain(polished(document))
+    if not isinstance(data, dict):
+        raise TypeError(type(data))
+    data["theme"] = asdict(theme)
+    data["words"] = {key: typographic(text) for key, text in words.all().items()}
+    return data
+
+
+def figures(document: Document) -> dict[str, bytes]:
+    """The pictures of a document by the path that ``document_data`` gives them.
+
+    Raises UsageError for an SVG picture that reaches outside itself: such a link
+    would show other things on other machines.
+    """
+    found: dict[str, bytes] = {}
+    for figure in _walk(document):
+        if figure.media_type == "image/svg+xml" and (_LINK.search(figure.data) or _LOAD.search(figure.data)):
+            raise UsageError(
+                f"The SVG picture '{figure.alt}' loads something from outside itself.",
+                "Save it with everything inside it (no links, no scripts), or use a PNG.",
+            )
+        found[_path(figure)] = figure.data
+    return found
+
+
+def _walk(value: object) -> Iterator[Figure]:
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _walk(item)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _walk(getattr(value, field.name))
+
+
+def _path(figure: Figure) -> str:
+    return f"figures/{hashlib.sha256(figure.data).hexdigest()[:16]}.{_SUFFIX[figure.media_type]}"
+
+
+def plain(value: object) -> object:
+    """Any part of a document as ``document_data`` shapes it."""
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, Figure):
+        return {"kind": "figure", "path": _path(value), "alt": value.alt, "caption": plain(value.caption)}
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value)}
+        return named if isinstance(value, Span) else {"kind": _kebab(type(value).__name__), **named}
+    return value
+
+
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
