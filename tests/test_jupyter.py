@@ -86,3 +86,13 @@ def test_stock_html_of_a_run_notebook_is_readable_without_code(run_by_papermill)
     page = (run_by_papermill.parent / "out.html").read_text(encoding="utf-8")
     assert "Show the answer and why" in page
     assert "show(&quot;" not in page
+
+
+def test_a_guide_never_replaces_the_workbook(run_by_papermill):
+    folder = run_by_papermill.parent
+    for name in ("handout", "guide"):
+        done = run("jupyter", "nbconvert", "--to", name, run_by_papermill.name, cwd=folder)
+        assert done.returncode == 0, done.stderr
+    assert (folder / "out.pdf").is_file()
+    assert (folder / "out-guide.pdf").is_file()
+    assert (folder / "out.pdf").read_bytes() != (folder / "out-guide.pdf").read_bytes()

@@ -43,6 +43,9 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         row = format_named(self.format_name)
         resources = self._init_resources(resources)
         resources["output_extension"] = row.suffix
+        if row.reader == "facilitator" and row.suffix != ".pptx":
+            # Three formats end in .pdf: a guide must never replace the workbook that is handed out.
+            resources["output_suffix"] = f"-{row.name}"
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         notebook = fill(nb, show_for(nb, folder))
         document = read(notebook, row.reader, lambda address: _picture(folder, address))

@@ -1,0 +1,91 @@
+"""From a finished presentation to bytes: sections, document properties, and a zip that is the same every time."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolkit.export.document import Document
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip can hold nothing earlier; it says 'not a real date'
+_SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_NAMESPACE = uuid.UUID("6b7c1a52-2f0e-5c3d-9a64-3f0b8f6f0d11")
+
+
+def add_sections(prs: Any, names: Sequence[str]) -> None:
+    """PowerPoint sections: ``names`` has one name for each slide; neighbours of one name share a section."""
+    from pptx.oxml import parse_xml
+
+    ids = [entry.get("id") for entry in prs.element.sldIdLst]
+    sections, at = [], 0
+    for place, (name, run) in enumerate(groupby(names)):
+        count = len(list(run))
+        key = str(uuid.uuid5(_NAMESPACE, f"{place} {name}")).upper()
+        slides = "".join(f'<p14:sldId id="{slide_id}"/>' for slide_id in ids[at : at + count])
+        at += count
+        sections.append(
+            f'<p14:section name={quoteattr(name)} id="{{{key}}}"><p14:sldIdLst>{slides}</p14:sldIdLst></p14:section>'
+        )
+    xml = (
+        '<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main">'
+        f'<p:ext uri="{_SECTIONS}"><p14:sectionLst '
+        f'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">{"".join(sections)}</p14:sectionLst></p:ext>'
+        "</p:extLst>"
+    )
+    prs.element.append(parse_xml(xml))
+
+
+def describe(prs: Any, document: Document, language: str) -> None:
+    """Title, subject, language and who stands behind it; no person's name, no clock, nothing of the template's maker."""
+    properties = prs.core_properties
+    properties.title = document.title
+    properties.subject = document.subtitle or document.about.audience
+    properties.author = document.about.organization
+    properties.last_modified_by = document.about.organization
+    properties.language = language
+    properties.comments = properties.keywords = properties.category = ""
+    properties.revision = 1
+    properties.created = properties.modified = datetime(*_EPOCH, tzinfo=UTC)
+    _drop_template_parts(prs, document.about.organization)
+
+
+def _drop_template_parts(prs: Any, organization: str) -> None:
+    """Out: a thumbnail of an empty slide, printer settings, and application properties that describe the template."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE
+
+    package = prs.part.package
+    for owner, kind in ((package, RELATIONSHIP_TYPE.THUMBNAIL), (prs.part, RELATIONSHIP_TYPE.PRINTER_SETTINGS)):
+        part = owner.part_related_by(kind)
+        owner.drop_rel(owner.relate_to(part, kind))
+    hidden = sum(slide.element.get("show") == "0" for slide in prs.slides)
+    package.part_related_by(RELATIONSHIP_TYPE.EXTENDED_PROPERTIES).blob = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"<PresentationFormat>Widescreen</PresentationFormat><Slides>{len(prs.slides)}</Slides>"
+        f"<Notes>{len(prs.slides)}</Notes><HiddenSlides>{hidden}</HiddenSlides>"
+        f"<Company>{escape(organization)}</Company></Properties>"
+    ).encode()
+
+
+def same_bytes(prs: Any) -> bytes:
+    """The saved presentation with its zip rewritten: fixed order, fixed dates, so the same deck gives the same bytes."""
+    saved = io.BytesIO()
+    prs.save(saved)
+    out = io.BytesIO()
+    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        for name in sorted(
+            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
+        ):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # else it differs between Windows and the rest
+            target.writestr(entry, source.read(name))
+    return out.getvalue()
