@@ -55,10 +55,11 @@ def open_browser() -> Iterator[Browser]:
 
 @dataclass
 class Visit:
-    """A page that is open, with what it asked of the outside and what it complained about."""
+    """A page that is open, with what it asked for, what of that was refused, and what it complained about."""
 
     page: Page
     requests: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
     def outside(self) -> list[str]:
@@ -71,7 +72,7 @@ class Visit:
 
     def violations(self, *, within: str | None = None) -> list[str]:
         """What axe finds wrong with the page as it stands, as 'rule: element'."""
-        from axe_playwright_python.sync_playwright import Axe
+        from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
         self.page.wait_for_timeout(1)
         results: dict[str, Any] = Axe().run(self.page, context=within).response
@@ -86,13 +87,14 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, path: Path, *, address: str = "", **context_options: Any) -> Iterator[Visit]:  # noqa: ANN401
+def visit(browser: Browser, path: Path, *, address: str = "", **context_options: Any) -> Iterator[Visit]:
     """``path`` opened from disk, ``address`` ('?notes', '#/closing') added. Options go to the browser context."""
     context: BrowserContext = browser.new_context(bypass_csp=False, **context_options)
     try:
         page = context.new_page()
         seen = Visit(page)
         context.on("request", lambda request: seen.requests.append(request.url))
+        context.on("requestfailed", lambda request: seen.refused.append(f"{request.url} {request.failure}"))
         page.on("console", lambda message: seen.complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))
         page.goto(path.resolve().as_uri() + address)

@@ -1,0 +1,140 @@
+"""From a facilitator's Document to a Deck: the finished slides that HTML, PPTX and the guide all show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolkit.export import document as d
+from toolkit.export.deck_activities import activity_slides
+from toolkit.export.deck_parts import split_slide
+from toolkit.export.slide import Deck, Layout, Link, Option, Slide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from toolkit.messages import Messages
+
+__all__ = ["Deck", "Layout", "Link", "Option", "Slide", "build_deck"]
+
+
+def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = False) -> Deck:
+    """The deck of a facilitator's document; it holds notes, so it is never a participant's.
+
+    ``whole_scenes`` leaves the scenes of scenarios as written, for a format with room of
+    its own for them; the straight run is cut alike for every format, so that its numbers agree.
+    """
+    drafts = [_title_slide(document)]
+    for module in document.modules:
+        drafts += _module_opening(document, module, words)
+        for segment in module.segments:
+            drafts += _segment_slides(document, module, segment, words)
+    drafts.append(_closing_slide(document, words))
+    slides = [
+        part
+        for draft in drafts
+        for part in ((draft,) if whole_scenes and draft.branch else split_slide(draft, words))
+    ]
+    return Deck(
+        title=document.title,
+        subtitle=document.subtitle,
+        language=document.language,
+        access=document.access,
+        footer=document.about.organization or document.title,
+        slides=tuple(_link_endings_onward(slides, words)),
+    )
+
+
+def _title_slide(document: d.Document) -> Slide:
+    about = document.about
+    details = [about.organization, ", ".join(about.facilitators), about.date, about.place]
+    return Slide(
+        anchor="start",
+        layout="title",
+        title=document.title,
+        lead=(d.Span(document.subtitle),) if document.subtitle else (),
+        points=tuple((d.Span(detail),) for detail in details if detail),
+        blocks=document.notice,
+    )
+
+
+def _closing_slide(document: d.Document, words: Messages) -> Slide:
+    return Slide(
+        anchor="closing",
+        layout="closing",
+        title=words("deck.thanks"),
+        lead=(d.Span(words("deck.take-care")),),
+        blocks=document.notice,
+        points=((d.Span(words("deck.colophon", edition=document.edition, licence=document.licence)),),),
+    )
+
+
+def _module_opening(document: d.Document, module: d.Module, words: Messages) -> Iterator[Slide]:
+    key = module.id.replace("/", "-") or "notebook"
+    if len(document.modules) > 1:
+        lead = (d.Span(module.subtitle),) if module.subtitle else ()
+        yield Slide(anchor=f"{key}-title", layout="title", title=module.title, lead=lead)
+    if module.notice:
+        yield Slide(
+            anchor=f"{key}-notice", layout="notice", title=words("shared.content-notice"), kicker=module.title,
+            blocks=module.notice,
+        )  # fmt: skip
+    if module.objectives:
+        yield Slide(
+            anchor=f"{key}-objectives", layout="agenda", title=words("shared.objectives"), kicker=module.title,
+            points=tuple((d.Span(objective.text),) for objective in module.objectives),
+        )  # fmt: skip
+
+
+def _segment_slides(
+    document: d.Document, module: d.Module, segment: d.Segment, words: Messages
+) -> Iterator[Slide]:
+    prefix = f"{module.id.replace('/', '-')}-{segment.id}".strip("-")
+    activities = {block.id: block for block in segment.blocks if isinstance(block, d.Activity)}
+    for number, source in enumerate(segment.slides, start=1):
+        base = Slide(
+            anchor=f"{prefix}-{number}",
+            layout="blocks",
+            title=source.title,
+            kicker=segment.title if segment.title != source.title else "",
+            segment=segment.id,
+            notes=source.notes,
+            clock=segment.clock or "",
+            minutes=segment.minutes.planned if segment.minutes else None,
+        )
+        if source.kind == "activity":
+            block = activities.get(source.activity or "")
+            if block is not None:
+                yield from activity_slides(block, base, source.questions, words)
+        elif source.kind == "contacts":
+            notes = (*base.notes, *_unconfirmed(document.contacts, words))
+            yield replace(base, layout="contacts", contacts=document.contacts, notes=notes)
+        else:
+            yield replace(
+                base, layout=source.kind, lead=source.text, points=source.points, columns=source.columns,
+                blocks=source.blocks,
+            )  # fmt: skip
+
+
+def _unconfirmed(contacts: Sequence[d.Contact], words: Messages) -> Iterator[d.Note]:
+    """What the facilitator must still check before a number goes on the wall."""
+    names = [contact.name for contact in contacts if contact.confirm]
+    if names:
+        text = words("deck.confirm-contacts", names=", ".join(names))
+        yield d.Note("do", (d.Paragraph((d.Span(text),)),))
+
+
+def _link_endings_onward(slides: Sequence[Slide], words: Messages) -> Iterator[Slide]:
+    """``slides``, where each ending that leads back also leads on to the next slide of the straight run."""
+    straight = {slide.anchor for slide in slides if slide.branch is None}
+    onward = ""
+    linked: list[Slide] = []
+    for slide in reversed(slides):
+        if slide.layout == "ending" and onward and any(link.to in straight for link in slide.links):
+            go_on = Link("", (d.Span(words("deck.go-on")),), onward)
+            linked.append(replace(slide, links=(*slide.links, go_on)))
+        else:
+            linked.append(slide)
+        if slide.branch is None:
+            onward = slide.anchor
+    yield from reversed(linked)

@@ -1,0 +1,245 @@
+"""From a slide to the type sizes at which everything on it fits, measured with the font's own widths.
+
+Sizes are CSS pixels on a canvas of 1280 by 720. The numbers here mirror slides.css; a browser test keeps the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import ceil
+from typing import TYPE_CHECKING
+
+from toolkit.export import document as d
+from toolkit.export.fonts import font_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from toolkit.export.slide import Layout, Link, Slide
+
+WIDTH = 1104  # between the margins
+BODY_SIZES = (44, 40, 36, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14)
+TITLE_SIZES = (48, 44, 40, 36, 32, 28)
+COVER_SIZES = (76, 68, 60, 54, 48, 42, 36)
+_LEADING = 1.35
+_TITLE_LEADING = 1.15
+_COVER_HEIGHT = 720 - 2 * 72
+_HEIGHT = 720 - 52 - 84  # without the margins above and below
+_MARK = 170  # tick and word beside a right answer; kept free on the question too, so that nothing jumps
+_GENEROUS = 1.06
+_BOLD = 1.1  # bold text is that much wider
+_AIR = 16  # free above the footer
+_MONOSPACE = 0.62  # em, every character
+_UNKNOWN = 0.6  # em, for a character that the font lacks
+_LARGEST: dict[Layout, int] = {
+    "compare": 30, "sort": 26, "question": 30, "answer": 30, "scene": 30, "ending": 30, "contacts": 30,
+    "blocks": 32, "notice": 36, "scenario": 34, "points": 40, "discuss": 36, "write": 36, "agenda": 36,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Sizes in CSS pixels."""
+
+    title: int
+    body: int
+
+
+@cache
+def _advances() -> dict[int, float]:
+    """Widths of the upright face, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_folders()[0] / "AtkinsonHyperlegible-Regular.ttf") as font:
+        em = font["head"].unitsPerEm
+        return {code: font["hmtx"][glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of ``text`` on one line, a little generous: some of it may be bold."""
+    widths = _advances()
+    return sum(widths.get(ord(char), _UNKNOWN) for char in text) * size * _GENEROUS
+
+
+def count_lines(text: str, width: float, size: float) -> int:
+    """Lines that ``text`` takes when it is broken at spaces, and inside a word only where the word is wider than a line."""
+    lines, room = 1, width
+    space = text_width(" ", size)
+    for word in text.split():
+        wide = text_width(word, size)
+        if wide > room and room < width:
+            lines, room = lines + 1, width
+        while wide > width:
+            lines, wide = lines + 1, wide - width
+        room -= wide + space
+    return lines
+
+
+def fit_slide(slide: Slide) -> Fit:
+    """The largest sizes that fit, or the smallest there are."""
+    if slide.layout in ("title", "closing"):
+        return Fit(_first(COVER_SIZES, lambda size: _cover_height(slide, size) <= _COVER_HEIGHT), 26)
+    title = _first(TITLE_SIZES, lambda size: count_lines(slide.title, WIDTH / _BOLD, size) <= _title_lines(size))
+    kicker = count_lines(slide.kicker, WIDTH / _BOLD, 22) * 30 + 6 if slide.kicker else 0
+    top = kicker + count_lines(slide.title, WIDTH / _BOLD, title) * title * _TITLE_LEADING + 30
+    room = _HEIGHT - top - _AIR
+    sizes = tuple(size for size in BODY_SIZES if size <= _LARGEST.get(slide.layout, 44))
+    return Fit(title, _first(sizes, lambda size: _body_height(slide, size) <= room))
+
+
+def _first(sizes: Sequence[int], fits: Callable[[int], bool]) -> int:
+    return next((size for size in sizes if fits(size)), sizes[-1])
+
+
+def _title_lines(size: int) -> int:
+    return 1 if size > TITLE_SIZES[2] else 2
+
+
+def _cover_height(slide: Slide, size: int) -> float:
+    title = count_lines(slide.title, 1000 / _BOLD, size) * size * 1.1
+    lead = count_lines(plain(slide.lead), 1000, 34) * 34 * _LEADING + 24
+    below = sum(count_lines(plain(point), 500, 24) * 24 * _LEADING for point in slide.points)
+    return title + lead + below + _blocks(slide, 19, 1000) + 40
+
+
+def _body_height(slide: Slide, size: float) -> float:
+    lead = _text(slide.lead, WIDTH, size) + 24 if slide.lead else 0
+    return lead + _HEIGHTS.get(slide.layout, _plain)(slide, size)
+
+
+def _blocks(slide: Slide, size: float, width: float = WIDTH) -> float:
+    return sum(_block_height(block, width, size) for block in slide.blocks)
+
+
+def _plain(slide: Slide, size: float) -> float:
+    return _blocks(slide, size) + _points(slide.points, WIDTH, size)
+
+
+def _question(slide: Slide, size: float) -> float:
+    return _blocks(slide, size * 1.1, WIDTH / _BOLD) + 20 + _options(slide, size)
+
+
+def _scene(slide: Slide, size: float) -> float:
+    if not any(link.label for link in slide.links):
+        return _blocks(slide, size) + _onward(slide.links)
+    width = (WIDTH - 56) / 2 if slide.blocks else WIDTH
+    chosen = sum(_text(link.text, width - 110, size) + 52 for link in slide.links)
+    return max(_blocks(slide, size, width), chosen)
+
+
+def _ending(slide: Slide, size: float) -> float:
+    asked = _points(slide.points, WIDTH - 70, size) + (84 if slide.blocks else 0) if slide.points else 0
+    return _blocks(slide, size) + asked + _onward(slide.links)
+
+
+def _text(text: d.Inlines, width: float, size: float) -> float:
+    return count_lines(plain(text), width, size) * size * _LEADING
+
+
+def _points(points: Sequence[d.Inlines], width: float, size: float) -> float:
+    return sum(_text(point, width - 1.4 * size, size) + 0.6 * size for point in points)
+
+
+def _columns(slide: Slide, size: float) -> float:
+    width = (WIDTH - 32 * (len(slide.columns) - 1)) / max(1, len(slide.columns)) - 64
+    return max(
+        (
+            count_lines(column.title, width / _BOLD, size * 1.1) * size * 1.45 + 52 + 0.66 * size + _points(column.points, width, size)
+            for column in slide.columns
+        ),
+        default=0,
+    )
+
+
+def _cards(slide: Slide, size: float) -> float:
+    heights = [_text(point, (WIDTH - 20) / 2 - 52, size) + 36 for point in slide.points]
+    return sum(max(heights[place : place + 2]) for place in range(0, len(heights), 2))
+
+
+def _options(slide: Slide, size: float) -> float:
+    if slide.left and slide.layout == "question":
+        half = (WIDTH - 40) / 2 - 120
+        return max(
+            sum(_option(item.text, half, size) for item in side)
+            for side in (slide.left, slide.options)
+        )
+    return sum(_option(option.text, WIDTH - 120 - _MARK, size) for option in slide.options)
+
+
+def _option(text: d.Inlines, width: float, size: float) -> float:
+    return max(_text(text, width, size), 36) + 37
+
+
+def _onward(links: Sequence[Link]) -> float:
+    """Height of the buttons below a text, which stand side by side."""
+    if not links:
+        return 0
+    width = (WIDTH - 56) / len(links) / _BOLD - 120
+    return max(count_lines(plain(link.text), width, 24) for link in links) * 24 * _LEADING + 50
+
+
+def _contacts(contacts: Sequence[d.Contact], size: float) -> float:
+    def height(contact: d.Contact) -> float:
+        who = count_lines(contact.name, 380, size) * size * 1.3 + count_lines(contact.hours, 380, size * 0.8) * size * 1.1
+        number = count_lines(contact.number or " ", 400, size * 1.15) * size * 1.15 * 1.25
+        web = count_lines(contact.web, 400, size) * size * _LEADING if contact.web else 0
+        return max(who, number + web, 54) + 29
+
+    return sum(map(height, contacts))
+
+
+def _block_height(block: d.Block, width: float, size: float) -> float:  # noqa: PLR0911  # a table of cases
+    """Height of ``block`` with the space below it."""
+    gap = 0.62 * size
+    match block:
+        case d.Heading():
+            return _text(block.text, width, size * 1.1) + gap
+        case d.Paragraph():
+            return _text(block.text, width, size) + gap
+        case d.Listing():
+            return sum(_block_height(inner, width - 1.4 * size, size) for item in block.items for inner in item)
+        case d.Table():
+            return _table_height(block, width, size) + gap
+        case d.Figure():
+            return 400
+        case d.CodeBlock():
+            across = max(1, int((width - 48) / (size * 0.85 * _MONOSPACE)))
+            lines = sum(max(1, ceil(len(line) / across)) for line in block.text.splitlines() or [""])
+            return lines * size * 0.85 * _LEADING + 40 + gap
+        case d.Quotation():
+            return sum(_block_height(inner, width - 60, size) for inner in block.blocks) + gap
+        case d.Callout():
+            inside = sum(_block_height(inner, width - 72, size) for inner in block.blocks)
+            return inside + count_lines(block.title, width - 72, size) * size * _LEADING + 60 + gap
+        case d.Placeholder():
+            return (2 + count_lines(block.text, width - 72, size)) * size * _LEADING + 50
+        case _:
+            return 1.5 * size
+
+
+def _table_height(table: d.Table, width: float, size: float) -> float:
+    cell = width / max(1, len(table.header)) - 32
+    rows = (table.header, *table.rows)
+    caption = _text(table.caption, width, size * 0.85) + 12 if table.caption else 0
+    return caption + sum(max((_text(text, cell, size * 0.9) for text in row), default=0) + 24 for row in rows)
+
+
+def plain(text: d.Inlines) -> str:
+    """The words of ``text``, without style and citations."""
+    return "".join(span.text for span in text)
+
+
+_HEIGHTS: dict[Layout, Callable[[Slide, float], float]] = {
+    "statement": lambda slide, size: _text(slide.lead, WIDTH - 60, size * 1.18) + 30,
+    "compare": _columns,
+    "discuss": lambda slide, size: sum(_text(point, WIDTH - 90, size) + 32 for point in slide.points) + 40,
+    "sort": lambda slide, size: _cards(slide, size) + 76,
+    "question": _question,
+    "answer": _question,
+    "scenario": lambda slide, size: _blocks(slide, size) + 0.3 * size + _onward(slide.links),
+    "scene": _scene,
+    "ending": _ending,
+    "write": lambda slide, size: _plain(slide, size) + 96,
+    "contacts": lambda slide, size: _contacts(slide.contacts, size),
+}

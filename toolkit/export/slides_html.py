@@ -1,0 +1,236 @@
+"""From a Deck to the HTML of its slides: one function per layout, one section per slide, notes hidden beside each."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from toolkit.export.markup import Html, element, join
+from toolkit.export.slides_blocks import blocks, inlines
+from toolkit.export.slides_fit import fit_slide
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from toolkit.export import document as d
+    from toolkit.export.slide import Deck, Layout, Link, Option, Slide
+    from toolkit.messages import Messages
+
+_TICK = Html(
+    '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 12.5l5.5 5.5L20 6.5" fill="none" '
+    'stroke="currentColor" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"></path></svg>'
+)
+_ARROW = Html(
+    '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 12h15M13 5.5l6.5 6.5-6.5 6.5" fill="none" '
+    'stroke="currentColor" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"></path></svg>'
+)
+
+
+def slides_html(deck: Deck, words: Messages) -> Html:
+    """Sections for reveal.js: scenes stand in a stack below the slide that opens their scenario."""
+    numbers = slide_numbers(deck.slides)
+    runs: list[list[Slide]] = []
+    for slide in deck.slides:
+        if slide.branch is None or not runs:
+            runs.append([])
+        runs[-1].append(slide)
+    made = [[_section(slide, deck, numbers, words) for slide in run] for run in runs]
+    return join(*(run[0] if len(run) == 1 else element("section", *run, class_="stack") for run in made))
+
+
+def slide_numbers(slides: Sequence[Slide]) -> dict[str, str]:
+    """The number printed on each slide, by anchor: '7' on the straight run, '7.2' for a scene below slide 7."""
+    numbers: dict[str, str] = {}
+    straight = below = 0
+    for slide in slides:
+        if slide.branch is None:
+            straight, below = straight + 1, 0
+            numbers[slide.anchor] = str(straight)
+        else:
+            below += 1
+            numbers[slide.anchor] = f"{straight}.{below}"
+    return numbers
+
+
+def _section(slide: Slide, deck: Deck, numbers: Mapping[str, str], words: Messages) -> Html:
+    fit = fit_slide(slide)
+    number = numbers[slide.anchor]
+    cover = slide.layout in ("title", "closing")
+    footer = element("footer", element("span", deck.footer), element("span", number, class_="number"), class_="foot")
+    face = element(
+        "div",
+        _head(slide, first=number == "1"),
+        element("div", _LAYOUTS[slide.layout](slide, words), class_="body"),
+        *([] if cover else [footer]),
+        class_="face",
+    )
+    return element(
+        "section", face, _notes(slide.notes, number, words),
+        id=slide.anchor, class_=f"slide layout-{slide.layout} title-{fit.title} text-{fit.body}",
+        aria_label=f"{words('slides.number', number=number)}: {slide.title}",
+        data_layout=slide.layout, data_number=number, data_clock=slide.clock, data_minutes=slide.minutes,
+    )  # fmt: skip
+
+
+def _head(slide: Slide, *, first: bool) -> Html:
+    kicker = [element("p", slide.kicker, class_="kicker")] if slide.kicker else []
+    return element("header", *kicker, element("h1" if first else "h2", slide.title), class_="head")
+
+
+def _notes(notes: Sequence[d.Note], number: str, words: Messages) -> Html:
+    """Notes in plain sight of nobody: hidden until the speaker window or the print of notes asks for them."""
+    shown = []
+    for kind, group in groupby(notes, key=lambda note: note.kind):
+        parts: list[str] = [element("h3", words(f"slides.note-{kind}"))]
+        for note in group:
+            parts.append(blocks(note.blocks))
+            if note.likely:
+                likely = element("ul", *(element("li", blocks(item)) for item in note.likely))
+                parts += [element("p", words("slides.note-likely"), class_="likely"), likely]
+        shown.append(element("div", *parts, class_=f"note note-{kind}"))
+    return element("aside", *shown, class_="notes", hidden=True, aria_label=words("slides.notes-of", number=number))
+
+
+def _lead(slide: Slide) -> Html:
+    return element("p", inlines(slide.lead), class_="lead") if slide.lead else Html()
+
+
+def _list(points: Sequence[d.Inlines], kind: str) -> Html:
+    return element("ul", *(element("li", inlines(point)) for point in points), class_=kind) if points else Html()
+
+
+def _numbered(points: Sequence[d.Inlines], kind: str) -> Html:
+    return element("ol", *(element("li", inlines(point)) for point in points), class_=kind) if points else Html()
+
+
+def _cover(slide: Slide, words: Messages) -> Html:
+    del words
+    notice = element("div", blocks(slide.blocks), class_="notice") if slide.blocks else Html()
+    return join(_lead(slide), _list(slide.points, "details"), notice)
+
+
+def _plain(slide: Slide, words: Messages) -> Html:
+    del words
+    return join(_lead(slide), blocks(slide.blocks), _list(slide.points, "points"))
+
+
+def _agenda(slide: Slide, words: Messages) -> Html:
+    del words
+    return join(_lead(slide), _numbered(slide.points, "steps"))
+
+
+def _statement(slide: Slide, words: Messages) -> Html:
+    del words
+    return element("blockquote", element("p", inlines(slide.lead)), blocks(slide.blocks))
+
+
+def _compare(slide: Slide, words: Messages) -> Html:
+    del words
+    columns = [
+        element("div", element("h3", column.title), _list(column.points, "points"), class_="column")
+        for column in slide.columns
+    ]
+    return join(_lead(slide), element("div", *columns, class_=f"columns of-{len(columns)}"))
+
+
+def _discuss(slide: Slide, words: Messages) -> Html:
+    del words
+    return join(_lead(slide), _numbered(slide.points, "asks"))
+
+
+def _sort(slide: Slide, words: Messages) -> Html:
+    del words
+    cards = _list(slide.points, "cards")
+    piles = element("ul", *(element("li", column.title) for column in slide.columns), class_="piles")
+    return join(_lead(slide), cards, piles)
+
+
+def _write(slide: Slide, words: Messages) -> Html:
+    del words
+    return join(_lead(slide), blocks(slide.blocks), _numbered(slide.points, "steps"))
+
+
+def _question(slide: Slide, words: Messages) -> Html:
+    prompt = element("div", blocks(slide.blocks), class_="prompt")
+    options = element("ul", *(_option(option, words) for option in slide.options), class_="options")
+    if not slide.left or slide.layout == "answer":
+        return join(prompt, options)
+    left = element(
+        "ul", *(element("li", _badge(item.label), element("span", inlines(item.text))) for item in slide.left),
+        class_="options",
+    )  # fmt: skip
+    return join(prompt, element("div", left, options, class_="pair"))
+
+
+def _option(option: Option, words: Messages) -> Html:
+    text = element("span", inlines(option.text))
+    if option.right is None:
+        return element("li", _badge(option.label), text)
+    if not option.right:
+        return element("li", _badge(option.label), text, class_="other")
+    mark = element("strong", _TICK, words("slides.correct"), class_="mark")
+    return element("li", _badge(option.label), text, mark, class_="right")
+
+
+def _badge(label: str) -> Html:
+    return element("b", label, class_="badge") if label else Html()
+
+
+def _scenario(slide: Slide, words: Messages) -> Html:
+    del words
+    return join(_lead(slide), blocks(slide.blocks), _links(slide.links, "onward"))
+
+
+def _scene(slide: Slide, words: Messages) -> Html:
+    del words
+    told = element("div", blocks(slide.blocks), class_="told") if slide.blocks else Html()
+    kind = "choices" if any(link.label for link in slide.links) else "onward"
+    return join(told, _links(slide.links, kind))
+
+
+def _ending(slide: Slide, words: Messages) -> Html:
+    asked = _numbered(slide.points, "steps")
+    if slide.points and slide.blocks:
+        asked = element("div", element("h3", words("shared.discuss")), asked, class_="asked")
+    return join(blocks(slide.blocks), asked, _links(slide.links, "onward"))
+
+
+def _links(links: Sequence[Link], kind: str) -> Html:
+    if not links:
+        return Html()
+    items = [
+        element("li", element(
+            "a", _badge(link.label), element("span", inlines(link.text)), _ARROW,
+            href=f"#{link.to}", data_choice=link.label.lower(),
+        ))
+        for link in links
+    ]  # fmt: skip
+    return element("ul", *items, class_=kind)
+
+
+def _contacts(slide: Slide, words: Messages) -> Html:
+    return element("ul", *(_contact(contact, words) for contact in slide.contacts), class_="contacts")
+
+
+def _contact(contact: d.Contact, words: Messages) -> Html:
+    reach = []
+    if contact.number:
+        parts = [join(element("span", part), " ") for part in contact.number.split()]
+        reach.append(element("p", *parts, class_="number"))
+    if contact.web:
+        reach.append(element("p", contact.web, class_="web"))
+    return element(
+        "li",
+        element("p", words(f"shared.need-{contact.need}"), class_="need"),
+        element("div", element("h3", contact.name), element("p", contact.hours), class_="who"),
+        element("div", *(reach or [element("p", words("slides.write-number"), class_="blank")]), class_="reach"),
+        class_=f"need-{contact.need}",
+    )
+
+
+_LAYOUTS: dict[Layout, Callable[[Slide, Messages], Html]] = {
+    "title": _cover, "closing": _cover, "notice": _plain, "agenda": _agenda, "points": _plain, "statement": _statement,
+    "compare": _compare, "discuss": _discuss, "sort": _sort, "write": _write, "question": _question,
+    "answer": _question, "scenario": _scenario, "scene": _scene, "ending": _ending, "contacts": _contacts,
+    "blocks": _plain,
+}  # fmt: skip
