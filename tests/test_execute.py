@@ -115,7 +115,7 @@ def test_unknown_parameters_are_named_with_the_known_ones():
 
 
 def test_a_bad_parameter_value_is_named():
-    with pytest.raises(UsageError, match="audience.*child-welfare"):
+    with pytest.raises(UsageError, match=r"audience.*child-welfare"):
         check_parameters({"audience": "everyone"})
 
 

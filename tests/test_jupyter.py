@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbconvert.exporters import get_exporter, get_export_names
+from nbconvert.exporters import get_export_names, get_exporter
 
 from toolkit.build import composed_notebooks
 from toolkit.export.registry import formats

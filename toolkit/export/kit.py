@@ -7,7 +7,8 @@ from html import escape
 from importlib.resources import files
 
 from toolkit.export.document import Document
-from toolkit.export.theme import Theme
+from toolkit.export.theme import Palette, Theme
+from toolkit.export.typography import polished
 from toolkit.messages import Messages, messages
 
 
@@ -27,15 +28,15 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
     ``document`` is the facilitator's: the page lies in the facilitator's folder of the kit.
     """
     words = messages(document.language)
+    document = polished(document)
     about = document.about
     details = [about.organization, ", ".join(about.facilitators), about.date, about.place, about.audience]
     hours = words("shared.hours", starts=about.starts, ends=about.ends) if about.starts else words("shared.minutes", count=about.minutes)
     copies = about.participants
     rows = "".join(_row(file, copies, words) for file in kit)
     steps = "".join(f"<li>{escape(words(f'index.step-{n}'))}</li>" for n in range(1, 6))
-    materials = [item for module in document.modules for item in module.materials]
-    materials += [item for module in document.modules for segment in module.segments for item in segment.materials]
-    bring = "".join(f"<li>{escape(item)}</li>" for item in dict.fromkeys(materials))
+    materials = dict.fromkeys(item for module in document.modules for item in module.materials)
+    bring = "".join(f"<li>{escape(item)}</li>" for item in materials)
     local = "".join(
         f"<li><strong>{escape(contact.name)}</strong>: "
         f"{escape(contact.number or words('shared.local-number-missing'))}</li>"
@@ -83,12 +84,11 @@ def _row(file: KitFile, copies: int | None, words: Messages) -> str:
 
 
 def _style(theme: Theme) -> str:
-    light, dark = theme.palette, {
-        "ink": "#e8eeee", "muted": "#b6c2c4", "paper": "#12191c", "mist": "#1b2529", "line": "#3b4a4f",
-        "primary": "#8fd0d6", "primary-soft": "#17343a",
-    }
-    pairs = {name: getattr(light, name.replace("-", "_")) for name in dark}
-    def block(values: dict[str, str]) -> str:
-        return "".join(f"--{name}:{value};" for name, value in values.items())
+    """The page's own styles: the theme's colours for light and dark, then the rules."""
     css = (files("toolkit.export") / "assets" / "index.css").read_text(encoding="utf-8")
-    return f":root{{{block(pairs)}}}@media (prefers-color-scheme:dark){{:root{{{block(dark)}}}}}{css}"
+    return f":root{{{_colours(theme.palette)}}}@media (prefers-color-scheme:dark){{:root{{{_colours(theme.dark)}}}}}{css}"
+
+
+def _colours(palette: Palette) -> str:
+    names = ("ink", "muted", "paper", "line", "primary")
+    return "".join(f"--{name}:{getattr(palette, name)};" for name in names)

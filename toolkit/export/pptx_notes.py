@@ -45,8 +45,7 @@ def _note(note: d.Note, words: Messages) -> Iterator[Para]:
 
 
 def _dashed(place: int, para: Para) -> Para:
-    mark = "bullet" if place == 0 else "none"
-    return replace(para, mark=mark, level=max(para.level, 1))
+    return replace(para, mark="bullet" if place == 0 else "none", level=max(para.level, 1))
 
 
 def notes_text(paras: Sequence[Para]) -> str:

@@ -15,7 +15,7 @@ from toolkit.export.pptx_tables import contact_grids, grids
 from toolkit.export.pptx_text import Para, Run, fixed, line, paragraphs, plain_text, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from toolkit.export.deck import Option, Slide
     from toolkit.messages import Messages
@@ -118,7 +118,8 @@ def _activity(sheet: str) -> Callable[[Slide, Messages], Iterator[Page]]:
         body = (*points, *paragraphs(slide.blocks))
         lead = (line(slide.lead),) if slide.lead else ()
         if not body:  # an introduction and nothing else: it is the body
-            lead, body = (), tuple(replace(para, mark="none") for para in lead)
+            body = tuple(replace(para, mark="none") for para in lead)
+            lead = ()
         yield make_page(slide, sheet if lead else f"{sheet}-plain", Filled(lay.LEAD, lead), Filled(lay.BODY, body))
 
     return make
@@ -155,7 +156,7 @@ def _question(slide: Slide, words: Messages) -> Iterator[Page]:
         yield _long_question(own, key)
         return
     if slide.left:
-        sides = (slide.left, slide.options)
+        sides: tuple[Sequence[d.Labelled | Option], ...] = (slide.left, slide.options)
         columns = [
             Filled(lay.COLUMNS + place, tuple(labelled(item.label, item.text) for item in side))
             for place, side in enumerate(sides)
@@ -168,7 +169,8 @@ def _question(slide: Slide, words: Messages) -> Iterator[Page]:
 
 def _long_question(slide: Slide, key: tuple[Run, ...]) -> Page:
     """A prompt that no title can hold, or more answers than cards: all of it as text below the short title."""
-    answers = [replace(labelled(item.label, item.text), mark="none") for item in (*slide.left, *slide.options)]
+    items: list[d.Labelled | Option] = [*slide.left, *slide.options]
+    answers = [replace(labelled(item.label, item.text), mark="none") for item in items]
     title = Para((*key[:1],)) if key else fixed(slide.title)
     return make_page(slide, "points", Filled(lay.BODY, (*paragraphs(slide.blocks), *answers)), title=title)
 

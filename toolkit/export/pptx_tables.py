@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
 from toolkit.export.pptx_fit import SINGLE_LINE, count_lines, text_width
-from toolkit.export.pptx_layouts import FULL
+from toolkit.export.pptx_slots import FULL
 from toolkit.export.pptx_text import Run, runs
 from toolkit.export.typography import typographic
 
