@@ -92,6 +92,12 @@ def test_a_wrong_call_says_what_to_do(here, capsys, call, words):
     assert words in capsys.readouterr().err
 
 
+def test_a_session_after_an_option_is_still_a_session(here):
+    (here / "mine.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
+    assert main(["export", "--format", "key", "--format", "handout", "mine.yaml"]) == 0
+    assert {path.name for path in (here / "exports/mine").rglob("*.pdf")} == {"key.pdf", "handout.pdf"}
+
+
 def test_new_never_overwrites(here, capsys):
     (here / "mine.yaml").write_text("precious", encoding="utf-8")
     assert main(["new", "mine"]) == 1

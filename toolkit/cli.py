@@ -118,9 +118,11 @@ def _add_export(commands: Any) -> None:
         "Without a session file, every module of the open catalogue becomes a kit of its own.",
     )
     parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION.yaml", help="session files")
-    parser.add_argument("--module", nargs="+", default=[], metavar="ID", help="modules to export, for example intro/1")
     parser.add_argument(
-        "--format", nargs="+", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
+        "--module", nargs="+", action="extend", default=[], metavar="ID", help="modules to export, for example intro/1"
+    )
+    parser.add_argument(
+        "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
     )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
 
@@ -164,7 +166,15 @@ def _compose(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from toolkit.commands.export import export
 
-    return export(options.sessions, options.module, options.format, options.out, options.curriculum)
+    # "--format handout my.yaml" reads like one format and one session, so it is taken that way.
+    lists = [options.module, options.format]
+    sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
+    modules, formats = ([name for name in names if not _is_session(name)] for names in lists)
+    return export(sessions, modules, formats, options.out, options.curriculum)
+
+
+def _is_session(name: str) -> bool:
+    return name.endswith((".yaml", ".yml"))
 
 
 def _formats(_options: argparse.Namespace) -> int:

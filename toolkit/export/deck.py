@@ -65,7 +65,9 @@ def _closing_slide(document: d.Document, words: Messages) -> Slide:
         title=words("deck.thanks"),
         lead=(d.Span(words("deck.take-care")),),
         blocks=document.notice,
-        points=((d.Span(words("deck.colophon", edition=document.edition, licence=document.licence)),),),
+        points=((d.Span(words("deck.colophon", edition=document.edition, licence=document.licence)),),)
+        if document.edition  # a notebook written by hand has none
+        else (),
     )
 
 

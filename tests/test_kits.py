@@ -1,0 +1,52 @@
+"""The kits that ship: every PDF conforms to PDF/UA-1, on both papers, at every length, and no text is left unresolved."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+
+import page
+import pytest
+
+from toolkit.build import run_notebook
+from toolkit.export.read import read
+from toolkit.export.registry import formats
+from toolkit.export.theme import DEFAULT
+from toolkit.model.session import Session
+
+PDFS = [row for row in formats().values() if row.suffix == ".pdf"]
+SESSIONS = {
+    "letter, 90 minutes, filled in": {
+        "minutes": 90, "start": "18:30", "date": "2027-01-15", "place": "Room 2", "organization": "Łódź & Peña “Center”",
+        "facilitators": ["Zoë Ångström", "D'Arcy O'Neil"], "participants": 24, "contacts": {"state-line": "555-0100"},
+    },
+    "a4, 30 minutes, bare": {"minutes": 30, "paper": "a4", "audience": "law-enforcement"},
+}
+
+
+@pytest.fixture(scope="module", params=list(SESSIONS))
+def kit(request, curriculum, tmp_path_factory):
+    """Every PDF of one session, by format name."""
+    session = Session.model_validate({"modules": [m.id for m in curriculum.open_modules()], **SESSIONS[request.param]})
+    notebook = run_notebook(curriculum, session)
+    folder = tmp_path_factory.mktemp("kit")
+    paths = {}
+    for row in PDFS:
+        paths[row.name] = folder / f"{row.name}.pdf"
+        paths[row.name].write_bytes(row.exporter()(read(notebook, row.reader), DEFAULT))
+    return paths
+
+
+@pytest.mark.parametrize("name", [row.name for row in PDFS])
+def test_every_pdf_conforms_to_pdf_ua(kit, name):
+    assert page.validate_pdf_bytes(kit[name].read_bytes(), profile="ua1").is_compliant
+
+
+@pytest.mark.parametrize("name", [row.name for row in PDFS])
+def test_no_text_is_left_unresolved(kit, name):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
+    text = subprocess.run(["pdftotext", "-layout", str(kit[name]), "-"], capture_output=True, text=True, check=True).stdout
+    assert len(text) > 5000
+    assert not re.findall(r"\[@|\{contact:|\{fact:|#Sources|\*\*", text)
