@@ -20,9 +20,9 @@ from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.build import run_notebook
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
-from toolkit.export.pptx import place_pages, to_pptx
-from toolkit.export.pptx_fit import fitting_size
-from toolkit.export.pptx_notes import TEXT_SLOT, note_paragraphs
+from toolkit.export.pptx.exporter import place_pages, to_pptx
+from toolkit.export.pptx.fit import fitting_size
+from toolkit.export.pptx.notes import TEXT_SLOT, note_paragraphs
 from toolkit.export.read import read
 from toolkit.export.theme import DEFAULT
 from toolkit.messages import messages

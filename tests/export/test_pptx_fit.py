@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.export.pptx_fit import Setting, count_lines, fitting_size, in_pieces, text_height, text_width
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_slots import HEIGHT, WIDTH
-from toolkit.export.pptx_text import Para, Run
+from toolkit.export.pptx.fit import Setting, count_lines, fitting_size, in_pieces, text_height, text_width
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.slots import HEIGHT, WIDTH
+from toolkit.export.pptx.text import Para, Run
 
 
 def test_every_layout_keeps_its_parts_on_the_slide_and_its_places_apart() -> None:

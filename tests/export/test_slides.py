@@ -16,11 +16,11 @@ from tests.browser import Visit, needs_browser, open_browser, visit
 from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
-from toolkit.export.markup import Html, element, safe_address
-from toolkit.export.slide import Slide
-from toolkit.export.slides import to_slides
-from toolkit.export.slides_fit import BODY_SIZES, count_lines, fit_slide, text_width
-from toolkit.export.slides_html import slide_numbers
+from toolkit.export.deck.slide import Slide
+from toolkit.export.slides.exporter import to_slides
+from toolkit.export.slides.fit import BODY_SIZES, count_lines, fit_slide, text_width
+from toolkit.export.slides.markup import Html, element, safe_address
+from toolkit.export.slides.page import slide_numbers
 from toolkit.export.theme import DEFAULT, Palette, Theme
 from toolkit.messages import messages
 

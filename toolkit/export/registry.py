@@ -59,9 +59,9 @@ _OURS = (
            "toolkit.export.key:to_key", "key"),
     # nbconvert keeps the name 'slides' for itself.
     Format("slides", "Slides for a browser", "slides.html", "facilitator", "text/html",
-           "toolkit.export.slides:to_slides", "slides-offline"),
+           "toolkit.export.slides.exporter:to_slides", "slides-offline"),
     Format("pptx", "Slides for PowerPoint", "slides.pptx", "facilitator", _PPTX,
-           "toolkit.export.pptx:to_pptx", "pptx"),
+           "toolkit.export.pptx.exporter:to_pptx", "pptx"),
 )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_fit import LEVEL_INDENT, level_size
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_theme import colour, themed
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.fit import LEVEL_INDENT, level_size
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.theme import colour, themed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

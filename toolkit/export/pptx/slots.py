@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from toolkit.export.pptx_fit import LINE_SPACING, SPACE_BEFORE, Setting
+from toolkit.export.pptx.fit import LINE_SPACING, SPACE_BEFORE, Setting
 
 WIDTH, HEIGHT = 13.333, 7.5  # inches, 16:9
 LEFT, FULL = 0.85, 11.63  # the text column

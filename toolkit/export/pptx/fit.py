@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.export.pptx_text import Para
+    from toolkit.export.pptx.text import Para
 
 LINE_SPACING = 1.08  # of the single line; the master sets the same
 SINGLE_LINE = 1.2  # single line in ems, as PowerPoint sets it

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 from toolkit.export import document as d
-from toolkit.export.slide import Link, Slide
+from toolkit.export.deck.slide import Link, Slide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -16,7 +16,7 @@ from toolkit.export.fonts import font_folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from toolkit.export.slide import Layout, Link, Slide
+    from toolkit.export.deck.slide import Layout, Link, Slide
 
 WIDTH = 1104  # between the margins
 BODY_SIZES = (44, 40, 36, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14)

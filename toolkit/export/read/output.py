@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
-from toolkit.export.markdown import blocks_of
+from toolkit.export.read.markdown import blocks_of
 from toolkit.messages import Messages
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export.pptx_fit import LEVEL_INDENT, NUMBER_HANG, level_size
-from toolkit.export.pptx_master import LEVELS, emu
+from toolkit.export.pptx.fit import LEVEL_INDENT, NUMBER_HANG, level_size
+from toolkit.export.pptx.master import LEVELS, emu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.export import pptx_slots as lay
-    from toolkit.export.pptx_text import Para, Run
+    from toolkit.export.pptx import slots as lay
+    from toolkit.export.pptx.text import Para, Run
     from toolkit.export.theme import Palette
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.pptx_fit import SINGLE_LINE, count_lines, text_width
-from toolkit.export.pptx_slots import FULL
-from toolkit.export.pptx_text import Run, runs
+from toolkit.export.pptx.fit import SINGLE_LINE, count_lines, text_width
+from toolkit.export.pptx.slots import FULL
+from toolkit.export.pptx.text import Run, runs
 from toolkit.export.typography import typographic
 
 if TYPE_CHECKING:

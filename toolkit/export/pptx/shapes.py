@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_master import FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame
-from toolkit.export.pptx_tables import CELL_PAD, SMALLER, Grid, Lines
-from toolkit.export.pptx_text import Run
-from toolkit.export.pptx_theme import colour
-from toolkit.export.pptx_write import DRAWING
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.master import FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame
+from toolkit.export.pptx.tables import CELL_PAD, SMALLER, Grid, Lines
+from toolkit.export.pptx.text import Run
+from toolkit.export.pptx.theme import colour
+from toolkit.export.pptx.write import DRAWING
 
 if TYPE_CHECKING:
     from toolkit.export import document as d
-    from toolkit.export.pptx_write import Writer
+    from toolkit.export.pptx.write import Writer
 
 _NS = (
     f'xmlns:a="{DRAWING}" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_master import DECORATIVE
-from toolkit.export.pptx_notes import TEXT_SLOT
-from toolkit.export.pptx_page import Filled, Page, size_in, sizes_on
-from toolkit.export.pptx_shapes import put_footer, put_picture, put_table, put_tick
-from toolkit.export.pptx_write import set_size
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.master import DECORATIVE
+from toolkit.export.pptx.notes import TEXT_SLOT
+from toolkit.export.pptx.page import Filled, Page, size_in, sizes_on
+from toolkit.export.pptx.shapes import put_footer, put_picture, put_table, put_tick
+from toolkit.export.pptx.write import set_size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.export.pptx_text import Para
-    from toolkit.export.pptx_write import Writer
+    from toolkit.export.pptx.text import Para
+    from toolkit.export.pptx.write import Writer
     from toolkit.messages import Messages
 
 _PRESENTATION = "http://schemas.openxmlformats.org/presentationml/2006/main"

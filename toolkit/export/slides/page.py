@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.export.markup import Html, element, join
-from toolkit.export.slides_blocks import blocks, inlines
-from toolkit.export.slides_fit import fit_slide
+from toolkit.export.slides.blocks import blocks, inlines
+from toolkit.export.slides.fit import fit_slide
+from toolkit.export.slides.markup import Html, element, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from toolkit.export import document as d
-    from toolkit.export.slide import Deck, Layout, Link, Option, Slide
+    from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
     from toolkit.messages import Messages
 
 _TICK = Html(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from toolkit.export.pptx_slots import (
+from toolkit.export.pptx.slots import (
     BACK,
     BODY,
     BODY_BOX,

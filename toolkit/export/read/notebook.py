@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
-from toolkit.export.citations import cited_in, without_citations
-from toolkit.export.markdown import Pictures, blocks_of, line_of, no_pictures, plain
-from toolkit.export.read_activity import ActivityReader
-from toolkit.export.read_output import blocks_of_outputs
-from toolkit.export.read_parts import (
+from toolkit.export.read.activity import ActivityReader
+from toolkit.export.read.citations import cited_in, without_citations
+from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
+from toolkit.export.read.output import blocks_of_outputs
+from toolkit.export.read.parts import (
     about_of,
     attached,
     below_heading,
@@ -27,7 +27,7 @@ from toolkit.export.read_parts import (
     own_segment,
     shown_in,
 )
-from toolkit.export.read_slides import SlideReader
+from toolkit.export.read.slides import SlideReader
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.session import Parameters

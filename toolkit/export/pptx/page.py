@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_fit import fitting_size
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_text import Para, Run, fixed, runs
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.fit import fitting_size
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.text import Para, Run, fixed, runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.export import document as d
     from toolkit.export.deck import Slide
-    from toolkit.export.pptx_tables import Grid
+    from toolkit.export.pptx.tables import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_fit import fitting_size
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_page import Filled, Page, labelled, make_page
-from toolkit.export.pptx_scenes import ending_pages, scenario_page, scene_pages
-from toolkit.export.pptx_tables import contact_grids, grids
-from toolkit.export.pptx_text import Para, Run, fixed, line, paragraphs, plain_text, runs
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.fit import fitting_size
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.page import Filled, Page, labelled, make_page
+from toolkit.export.pptx.scenes import ending_pages, scenario_page, scene_pages
+from toolkit.export.pptx.tables import contact_grids, grids
+from toolkit.export.pptx.text import Para, Run, fixed, line, paragraphs, plain_text, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

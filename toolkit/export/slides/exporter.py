@@ -14,10 +14,10 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from toolkit.export.deck import build_deck
-from toolkit.export.markup import Html, element, join
-from toolkit.export.slides_html import slides_html
+from toolkit.export.slides.markup import Html, element, join
+from toolkit.export.slides.page import slides_html
+from toolkit.export.slides.webfonts import font_face_css
 from toolkit.export.typography import polished
-from toolkit.export.webfonts import font_face_css
 from toolkit.messages import messages
 
 if TYPE_CHECKING:

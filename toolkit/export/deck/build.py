@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.deck_activities import activity_slides
-from toolkit.export.deck_parts import split_slide
-from toolkit.export.slide import Deck, Layout, Link, Option, Slide
+from toolkit.export.deck.activities import activity_slides
+from toolkit.export.deck.parts import split_slide
+from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

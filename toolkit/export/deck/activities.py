@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.slide import Link, Option, Slide
+from toolkit.export.deck.slide import Link, Option, Slide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

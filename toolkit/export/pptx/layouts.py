@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache, partial
 
-from toolkit.export.pptx_scene_layouts import choices_sheet, scenario_sheet, scene_sheet, story_sheet, talk_sheet
-from toolkit.export.pptx_slots import (
+from toolkit.export.pptx.scene_layouts import choices_sheet, scenario_sheet, scene_sheet, story_sheet, talk_sheet
+from toolkit.export.pptx.slots import (
     BODY,
     BODY_BOX,
     BODY_HEIGHT,

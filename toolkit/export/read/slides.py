@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.export import document as d
-from toolkit.export.markdown import blocks_of, line_of, plain
+from toolkit.export.read.markdown import blocks_of, line_of, plain
 from toolkit.model import module as m
 
 

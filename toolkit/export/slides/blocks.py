@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 from toolkit.export import document as d
-from toolkit.export.markup import Html, element, join, safe_address
+from toolkit.export.slides.markup import Html, element, join, safe_address
 
 
 def inlines(text: d.Inlines) -> Html:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_text import Para, Run, fixed, paragraphs
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.text import Para, Run, fixed, paragraphs
 from toolkit.export.typography import typographic
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ def restyle_notes_master(prs: Any, theme: Theme) -> None:
     from pptx.opc.package import Part
     from pptx.opc.packuri import PackURI
 
-    from toolkit.export.pptx_master import emu
-    from toolkit.export.pptx_theme import themed
+    from toolkit.export.pptx.master import emu
+    from toolkit.export.pptx.theme import themed
 
     master = prs.notes_master
     old = master.part.part_related_by(RELATIONSHIP_TYPE.THEME)

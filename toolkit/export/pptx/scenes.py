@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolkit.export import pptx_slots as lay
-from toolkit.export.pptx_fit import fitting_size, in_pieces
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_page import Filled, Page, labelled, make_page
-from toolkit.export.pptx_text import Para, fixed, line, paragraphs, runs
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.fit import fitting_size, in_pieces
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.page import Filled, Page, labelled, make_page
+from toolkit.export.pptx.text import Para, fixed, line, paragraphs, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit.export import document as d
-from toolkit.export.markdown import blocks_of, line_of, plain
+from toolkit.export.read.markdown import blocks_of, line_of, plain
 from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import quiz as q

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export import pptx_slots as lay
 from toolkit.export.deck import build_deck
-from toolkit.export.pptx_fill import add_footer, fill_notes, fill_slide, keep_off_the_straight_run, link_slides
-from toolkit.export.pptx_layouts import sheets
-from toolkit.export.pptx_master import empty_presentation
-from toolkit.export.pptx_notes import note_paragraphs, restyle_notes_master
-from toolkit.export.pptx_package import add_sections, describe, same_bytes
-from toolkit.export.pptx_page import Filled, Page
-from toolkit.export.pptx_pages import pages_of
-from toolkit.export.pptx_scenes import talk_anchor, talk_page
-from toolkit.export.pptx_text import Para, Run, fixed
-from toolkit.export.pptx_write import Writer
+from toolkit.export.pptx import slots as lay
+from toolkit.export.pptx.fill import add_footer, fill_notes, fill_slide, keep_off_the_straight_run, link_slides
+from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.master import empty_presentation
+from toolkit.export.pptx.notes import note_paragraphs, restyle_notes_master
+from toolkit.export.pptx.package import add_sections, describe, same_bytes
+from toolkit.export.pptx.page import Filled, Page
+from toolkit.export.pptx.pages import pages_of
+from toolkit.export.pptx.scenes import talk_anchor, talk_page
+from toolkit.export.pptx.text import Para, Run, fixed
+from toolkit.export.pptx.write import Writer
 from toolkit.export.typography import polished, typographic
 from toolkit.messages import messages
 

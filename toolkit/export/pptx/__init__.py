@@ -1,0 +1,1 @@
+"""An editable deck for PowerPoint and LibreOffice, on layouts of our own."""

@@ -1,0 +1,1 @@
+"""Slides in one HTML file that needs no network."""
