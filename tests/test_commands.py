@@ -85,9 +85,11 @@ def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
     (["check", "nowhere"], "There is no file or folder"),
     (["new", "../../etc"], "cannot be a file name"),
     (["plan", "short.yaml"], "at least 30 minutes"),
+    (["plan", "twice.yaml"], "twice.yaml:1:10  session-module-is-listed-once"),
 ])
 def test_a_wrong_call_says_what_to_do(here, capsys, call, words):
     (here / "short.yaml").write_text("modules: [intro/1]\nminutes: 5\n", encoding="utf-8")
+    (here / "twice.yaml").write_text("modules: [intro/1, intro/1]\n", encoding="utf-8")
     assert main(call) == 1
     assert words in capsys.readouterr().err
 

@@ -83,6 +83,11 @@ RULES: dict[str, Rule] = {
         Rule(id="flag-is-true-or-false", says="A flag is written true or false.", why=_ONE_MEANING),
         Rule(id="date-is-year-month-day", says="A date is written year-month-day.", why=_ONE_MEANING),
         Rule(id="time-is-24-hour", says="A time is written hours:minutes on a 24-hour clock.", why=_ONE_MEANING),
+        Rule(
+            id="session-module-is-listed-once",
+            says="A session names each module once.",
+            why="The same cards and questions would stand twice in one workbook.",
+        ),
         Rule(id="value-is-valid", says="A value keeps the limits of its key.", why=_ONE_MEANING),
         Rule(
             id="file-stays-inside",

@@ -26,6 +26,13 @@ def _split_names(value: object) -> object:
     return value
 
 
+def _refuse_twice(modules: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((module for place, module in enumerate(modules) if module in modules[:place]), None)
+    if twice:
+        raise PydanticCustomError("module_listed_twice", "lists {module} twice", {"module": twice})
+    return modules
+
+
 Time = Annotated[
     str, AfterValidator(_refuse_bad_time), Spelling("time of day", "09:00", r"([01]\d|2[0-3]):[0-5]\d")
 ]
@@ -51,7 +58,9 @@ class Session(Noun):
     """One workshop: which modules, who for, when, where, how long."""
 
     title: Line | None = Field(default=None, description="Title on the covers; the modules' title when left out.")
-    modules: tuple[ModuleId, ...] = Field(min_length=1, description="Module ids, in order, for example intro/1.")
+    modules: Annotated[tuple[ModuleId, ...], AfterValidator(_refuse_twice)] = Field(
+        min_length=1, description="Module ids, in order, for example intro/1."
+    )
     audience: AudienceId = Field(default="community", description="Who the workshop is for.")
     minutes: Count | None = Field(
         default=None, description="Length in minutes, breaks included; the typical length when left out."
