@@ -13,8 +13,8 @@ import pytest
 from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
-from toolkit.export.guide import to_guide
-from toolkit.export.guide_plan import guide_plan
+from toolkit.export.pdf.guide import to_guide
+from toolkit.export.pdf.guide_plan import guide_plan
 from toolkit.export.theme import DEFAULT
 from toolkit.messages import messages
 

@@ -16,13 +16,13 @@ from tests.samples import SECRETS, paragraph, sample_document
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export import document as d
 from toolkit.export.fonts import MissingGlyphError
-from toolkit.export.handout import to_handout
+from toolkit.export.pdf.handout import to_handout
 from toolkit.export.theme import DEFAULT
 
 MAKE = """
 import hashlib
 from tests.samples import sample_document
-from toolkit.export.handout import to_handout
+from toolkit.export.pdf.handout import to_handout
 from toolkit.export.theme import DEFAULT
 print(hashlib.sha256(to_handout(sample_document("participant"), DEFAULT)).hexdigest())
 """

@@ -10,8 +10,8 @@ import pytest
 
 from tests.samples import paragraph, sample_document
 from toolkit.export import document as d
-from toolkit.export.answers import describe_map
-from toolkit.export.key import to_key
+from toolkit.export.pdf.answers import describe_map
+from toolkit.export.pdf.key import to_key
 from toolkit.export.theme import DEFAULT
 from toolkit.messages import messages
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.export import document as d
-from toolkit.export.scenario_map import map_scenario
+from toolkit.export.pdf.scenario_map import map_scenario
 
 
 def cards(**ways: str) -> tuple[d.SceneCard, ...]:

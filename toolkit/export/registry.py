@@ -52,11 +52,11 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 _OURS = (
     Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
-           "toolkit.export.handout:to_handout", "handout"),
+           "toolkit.export.pdf.handout:to_handout", "handout"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
-           "toolkit.export.guide:to_guide", "guide"),
+           "toolkit.export.pdf.guide:to_guide", "guide"),
     Format("key", "Answer key", "key.pdf", "facilitator", _PDF,
-           "toolkit.export.key:to_key", "key"),
+           "toolkit.export.pdf.key:to_key", "key"),
     # nbconvert keeps the name 'slides' for itself.
     Format("slides", "Slides for a browser", "slides.html", "facilitator", "text/html",
            "toolkit.export.slides.exporter:to_slides", "slides-offline"),

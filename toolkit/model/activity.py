@@ -89,7 +89,7 @@ class Exercise(_Activity):
     kind: Literal["exercise"]
     intro: Markdown = Field(description="What to do and what for.")
     steps: tuple[Markdown, ...] = Field(min_length=1, max_length=8, description="Steps, in order.")
-    lines: Count = Field(default=4, description="Ruled lines to print after the steps.")
+    lines: Count = Field(default=4, description="Ruled lines to print, shared out among the steps.")
     debrief: Markdown = Field(description="What it should arrive at; for the facilitator.")
 
 

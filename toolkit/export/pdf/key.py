@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export.answers import ANSWERED, answer_data
-from toolkit.export.typeset import compile_pdf
-from toolkit.export.typst_data import figures
+from toolkit.export.pdf.answers import ANSWERED, answer_data
+from toolkit.export.pdf.typeset import compile_pdf
+from toolkit.export.pdf.typst_data import figures
 from toolkit.messages import messages
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
-from toolkit.export.scenario_map import map_scenario
-from toolkit.export.typst_data import document_data
+from toolkit.export.pdf.scenario_map import map_scenario
+from toolkit.export.pdf.typst_data import document_data
 
 if TYPE_CHECKING:
     from toolkit.export.theme import Theme

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
 from toolkit.export.deck import Slide, build_deck
+from toolkit.export.pdf.typst_data import plain
 from toolkit.export.typography import polished
-from toolkit.export.typst_data import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

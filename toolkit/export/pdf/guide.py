@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.export.answers import answer_data
-from toolkit.export.guide_plan import guide_plan
-from toolkit.export.typeset import compile_pdf
-from toolkit.export.typst_data import figures
+from toolkit.export.pdf.answers import answer_data
+from toolkit.export.pdf.guide_plan import guide_plan
+from toolkit.export.pdf.typeset import compile_pdf
+from toolkit.export.pdf.typst_data import figures
 from toolkit.messages import messages
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.export.typeset import compile_pdf
-from toolkit.export.typst_data import document_data, figures
+from toolkit.export.pdf.typeset import compile_pdf
+from toolkit.export.pdf.typst_data import document_data, figures
 from toolkit.messages import messages
 
 if TYPE_CHECKING:
