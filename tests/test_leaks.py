@@ -16,6 +16,7 @@ from toolkit.cli import main
 from toolkit.export.read import read
 from toolkit.export.registry import formats
 from toolkit.export.theme import DEFAULT
+from toolkit.model.module import Module
 from toolkit.model.session import Session
 
 ROOT = Path(__file__).parent.parent
@@ -117,7 +118,8 @@ def with_other_keys(module):
         segment.model_copy(update={"body": tuple(other_piles(b) if b.kind == "sort" else b for b in segment.body)})
         for segment in module.segments
     )
-    return module.model_copy(update={"quizzes": quizzes, "scenarios": scenarios, "segments": segments})
+    changed = module.model_copy(update={"quizzes": quizzes, "scenarios": scenarios, "segments": segments})
+    return Module.model_validate(changed.model_dump())  # a fresh noun: a copy would keep what the first one had cached
 
 
 def other_key(question):
