@@ -84,7 +84,7 @@ def looping() -> d.Document:
         "Check the facts again by",
         "November 30, 2027",
         "Contacts checked",
-        "not yet checked",
+        "Not yet checked: check each number before you print.",
         "CC BY 4.0",
         "Independent of NCMEC and not endorsed by it.",
         "60 minutes, breaks included",

@@ -40,7 +40,7 @@ def with_blocks(*blocks: d.Block) -> d.Document:
         "All answers at a glance",
         "B A, B, C False B, C, A",
         "Key: 1 A, 2 B, 3 C",
-        "Child sex trafficking, because shelter is something of value Right",
+        "Child sex trafficking, because shelter is something of value",
         "zebrafeedback Nobody else is needed",
         "1. B Call 911 if there is danger",
         "A misconception",

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from toolkit.export import document as d
 from toolkit.export.deck import build_deck
 from toolkit.export.deck.slide import Slide
 from toolkit.export.slides.exporter import to_slides
-from toolkit.export.slides.fit import BODY_SIZES, count_lines, fit_slide, text_width
+from toolkit.export.slides.fit import BODY_SIZES, fit_slide
 from toolkit.export.slides.markup import Html, element, safe_address
-from toolkit.export.slides.page import slide_numbers
+from toolkit.export.slides.measure import count_lines, text_width
+from toolkit.export.slides.numbers import slide_numbers
 from toolkit.export.theme import DEFAULT, Palette, Theme
 from toolkit.messages import messages
 
@@ -138,6 +140,19 @@ def test_scenes_are_numbered_below_their_scenario() -> None:
     numbers = slide_numbers(build_deck(sample_document(), messages("en")).slides)
     scenes = [number for number in numbers.values() if "." in number]
     assert [scene.split(".")[1] for scene in scenes] == ["1", "2", "3", "4"]
+
+
+def test_numbers_go_on_where_a_slide_is_continued() -> None:
+    document = sample_document()
+    module = document.modules[0]
+    steps = tuple(paragraph(f"Step {number} " + "asks for a sentence of some length, written with care " * 3) for number in range(8))
+    exercise = d.Exercise("long", "Many steps", (), steps, 8, ())
+    segment = replace(module.segments[0], blocks=(exercise,), slides=(d.SlideSource("activity", "", activity="long"),))
+    page = page_of(replace(document, modules=(replace(module, segments=(segment,)),)))
+    lists = re.findall(r'<ol class="steps"(?: start="(\d+)")?>(.*?)</ol>', page, re.DOTALL)[1:]  # behind the objectives
+    ends = [0, *accumulate(items.count("<li>") for _, items in lists)]
+    assert len(lists) > 1
+    assert [int(first or 1) for first, _ in lists] == [end + 1 for end in ends[:-1]]
 
 
 def test_notes_stand_only_in_hidden_asides() -> None:
@@ -428,6 +443,20 @@ def test_help_and_overview_open_and_close_from_the_keyboard(browser: Browser, sa
         assert page.locator("section.slide h2:visible").count() > 1
         page.keyboard.press("o")
         assert page.locator(".overview").count() == 0
+
+
+@needs_browser()
+@pytest.mark.parametrize(("scheme", "turned"), [("light", DEFAULT.dark.paper), ("dark", DEFAULT.palette.paper)])
+def test_one_key_turns_light_slides_dark_and_back(browser: Browser, sample: Path, scheme: str, turned: str) -> None:
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--paper').trim()"
+    with visit(browser, sample, viewport=WIDE, color_scheme=scheme) as seen:
+        page = ready(seen)
+        before = page.evaluate(paper)
+        page.keyboard.press("l")
+        assert page.evaluate(paper) == turned
+        assert seen.violations() == []
+        page.keyboard.press("l")
+        assert page.evaluate(paper) == before
 
 
 @needs_browser()

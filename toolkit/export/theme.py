@@ -69,7 +69,6 @@ class Theme:
     text_size: float = 11.0
     small_size: float = 9.0
     line_height: float = 1.35
-    slide_text_size: float = 24.0
 
 
 DEFAULT = Theme()

@@ -58,7 +58,7 @@
     72: null,
     74: null,
     75: null,
-    76: null,
+    76: () => turnScheme(),
     78: null,
     80: null,
     83: () => speaker.open(),
@@ -68,6 +68,12 @@
 
   function onFocusedControl(event) {
     return event.target instanceof HTMLElement && event.target.matches("a[href], button");
+  }
+
+  /* Light or dark, whatever the system asks for: a bright room and a dim one want different slides. */
+  function turnScheme() {
+    const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.scheme = dark ? "light" : "dark";
   }
 
   function present() {
@@ -178,6 +184,7 @@
         ArrowRight: onward, PageDown: onward, " ": onward, ArrowLeft: back, PageUp: back,
         ArrowDown: () => deck.down(), ArrowUp: () => deck.up(),
         a: () => choose("a"), b: () => choose("b") || deck.togglePause(), c: () => choose("c"), d: () => choose("d"),
+        l: () => turnScheme(),
       };
       if (!moves[event.key]) return;
       event.preventDefault();

@@ -106,10 +106,10 @@ def _compare_sheet(count: int) -> Sheet:
 
 def _panel_sheet(name: str, fill: str, tone: str, *, lead: bool) -> Sheet:
     """Text on a soft panel with a bar at its left, below a line of introduction or without one."""
-    top = 2.75 if lead else BODY_TOP
+    top = 2.95 if lead else BODY_TOP
     box = Box(LEFT, top, FULL, 6.6 - top)
     body = Box(LEFT + 0.09, box.top, FULL - 0.09, box.height)
-    introduction = (lead_slot(Box(LEFT, 1.9, FULL, 0.72)),) if lead else ()
+    introduction = (lead_slot(Box(LEFT, 1.85, FULL, 0.98)),) if lead else ()
     return Sheet(
         name,
         (
@@ -121,7 +121,7 @@ def _panel_sheet(name: str, fill: str, tone: str, *, lead: bool) -> Sheet:
 
 
 def _sort_sheet(count: int, *, lead: bool) -> Sheet:
-    top = 2.7 if lead else 1.95
+    top = 2.9 if lead else 1.95
     left, right = columns_of(2, top, 5.64 - top)
     cards = replace(text_slot(BODY, left, (24, 22, 20, 18, 16, 15, 14, 13, 12, 11)), hang=0.62)
     piles = tuple(
@@ -130,7 +130,7 @@ def _sort_sheet(count: int, *, lead: bool) -> Sheet:
         for place, box in enumerate(columns_of(count, 5.82, 0.8))
     )  # fmt: skip
     slots = (
-        kicker(), heading(0.98), *((lead_slot(Box(LEFT, 1.9, FULL, 0.66)),) if lead else ()),
+        kicker(), heading(0.98), *((lead_slot(Box(LEFT, 1.85, FULL, 0.95)),) if lead else ()),
         cards, replace(cards, idx=SECOND_BODY, box=right), *piles,
     )  # fmt: skip
     return Sheet("sort" if lead else "sort-plain", slots, count=count)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from toolkit.export.document import Document
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip can hold nothing earlier; it says 'not a real date'
+_LONGEST = 255  # characters that a core property may hold
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _NAMESPACE = uuid.UUID("6b7c1a52-2f0e-5c3d-9a64-3f0b8f6f0d11")
 
@@ -46,10 +47,10 @@ def add_sections(prs: Any, names: Sequence[str]) -> None:
 def describe(prs: Any, document: Document, language: str) -> None:
     """Title, subject, language and who stands behind it; no person's name, no clock, nothing of the template's maker."""
     properties = prs.core_properties
-    properties.title = document.title
-    properties.subject = document.subtitle or document.about.audience
-    properties.author = document.about.organization
-    properties.last_modified_by = document.about.organization
+    properties.title = document.title[:_LONGEST]
+    properties.subject = (document.subtitle or document.about.audience)[:_LONGEST]
+    properties.author = document.about.organization[:_LONGEST]
+    properties.last_modified_by = document.about.organization[:_LONGEST]
     properties.language = language
     properties.comments = properties.keywords = properties.category = ""
     properties.revision = 1

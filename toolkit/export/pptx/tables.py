@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from toolkit.messages import Messages
 
 Lines = tuple[tuple[Run, ...], ...]  # a cell: its lines, each of runs
-BIGGER, SMALLER = 3.0, 2.0  # points
+BIGGER, SMALLER = 5.0, 2.0  # points
 _ONE_LINE = 20  # characters of a number that stand on one line
 CELL_PAD = (0.12, 0.07)  # inches: left and right, top and bottom
 TABLE_HEIGHT = 4.6  # inches

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from toolkit.export.theme import Palette, Theme
     from toolkit.messages import Messages
 
+_LIGHT_COVERS = "--band:var(--primary);--on-band:var(--paper);--on-band-soft:var(--primary-soft);"
+_DARK_COVERS = "--band:var(--primary-soft);--on-band:var(--ink);--on-band-soft:var(--primary);"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_KEYS = ("arrows", "first", "choice", "down", "overview", "speaker", "full", "black", "print", "help")
+_KEYS = ("arrows", "first", "choice", "down", "overview", "speaker", "full", "black", "scheme", "print", "help")
 _SPOKEN = (
     "notes", "print-notes", "speaker", "speaker-ahead", "speaker-behind", "speaker-clock", "speaker-elapsed", "speaker-end",
     "speaker-next", "speaker-no-notes", "speaker-on-time", "speaker-plan", "speaker-plan-none", "speaker-restart",
@@ -78,10 +80,12 @@ def _hash(text: str) -> str:
 
 
 def _theme_css(theme: Theme) -> str:
-    light, dark = _colours(theme.palette), _colours(theme.dark)
+    """Light colours, and dark ones where the system asks for them, unless the presenter has chosen (``data-scheme``)."""
+    light, dark = _colours(theme.palette), _colours(theme.dark) + _DARK_COVERS
     return (
-        f':root{{--font:"{_name(theme.font)}";{light}}}\n'
-        f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+        f':root{{--font:"{_name(theme.font)}";{light}{_LIGHT_COVERS}}}\n'
+        f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{dark}}}}}\n"
+        f"@media screen{{:root[data-scheme=dark]{{{dark}}}}}"
     )
 
 
@@ -108,7 +112,8 @@ def _tools(words: Messages) -> Html:
 
 def _help(words: Messages) -> Html:
     rows = [
-        join(element("dt", words(f"slides.help-{key}-keys")), element("dd", words(f"slides.help-{key}"))) for key in _KEYS
+        join(element("dt", words(f"slides.help-{key}-keys")), element("dd", words(f"slides.help-{key}")))
+        for key in _KEYS
     ]
     return element(
         "dialog",

@@ -6,12 +6,11 @@ Sizes are CSS pixels on a canvas of 1280 by 720. The numbers here mirror slides.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.fonts import font_folders
+from toolkit.export.slides.measure import count_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,14 +26,15 @@ _TITLE_LEADING = 1.15
 _COVER_HEIGHT = 720 - 2 * 72
 _HEIGHT = 720 - 52 - 84  # without the margins above and below
 _MARK = 170  # tick and word beside a right answer; kept free on the question too, so that nothing jumps
-_GENEROUS = 1.06
 _BOLD = 1.1  # bold text is that much wider
 _AIR = 16  # free above the footer
+_SMALL_TITLES = frozenset({"question", "answer", "statement"})  # there, the title only says what kind of slide it is
+_SMALL_TITLE = 30
+_SORT_LEAD = 21
 _MONOSPACE = 0.62  # em, every character
-_UNKNOWN = 0.6  # em, for a character that the font lacks
 _LARGEST: dict[Layout, int] = {
-    "compare": 30, "sort": 26, "question": 30, "answer": 30, "scene": 30, "ending": 30, "contacts": 30,
-    "blocks": 32, "notice": 36, "scenario": 34, "points": 40, "discuss": 36, "write": 36, "agenda": 36,
+    "compare": 34, "sort": 28, "question": 32, "answer": 32, "scene": 32, "ending": 30, "contacts": 28,
+    "blocks": 36, "notice": 36, "scenario": 34, "points": 40, "discuss": 36, "write": 36, "agenda": 36,
 }  # fmt: skip
 
 
@@ -46,41 +46,11 @@ class Fit:
     body: int
 
 
-@cache
-def _advances() -> dict[int, float]:
-    """Widths of the upright face, in em."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font_folders()[0] / "AtkinsonHyperlegible-Regular.ttf") as font:
-        em = font["head"].unitsPerEm
-        return {code: font["hmtx"][glyph][0] / em for code, glyph in font.getBestCmap().items()}
-
-
-def text_width(text: str, size: float) -> float:
-    """Width of ``text`` on one line, a little generous: some of it may be bold."""
-    widths = _advances()
-    return sum(widths.get(ord(char), _UNKNOWN) for char in text) * size * _GENEROUS
-
-
-def count_lines(text: str, width: float, size: float) -> int:
-    """Lines that ``text`` takes when it is broken at spaces, and inside a word only where the word is wider than a line."""
-    lines, room = 1, width
-    space = text_width(" ", size)
-    for word in text.split():
-        wide = text_width(word, size)
-        if wide > room and room < width:
-            lines, room = lines + 1, width
-        while wide > width:
-            lines, wide = lines + 1, wide - width
-        room -= wide + space
-    return lines
-
-
 def fit_slide(slide: Slide) -> Fit:
     """The largest sizes that fit, or the smallest there are."""
     if slide.layout in ("title", "closing"):
         return Fit(_first(COVER_SIZES, lambda size: _cover_height(slide, size) <= _COVER_HEIGHT), 26)
-    title = _first(TITLE_SIZES, lambda size: count_lines(slide.title, WIDTH / _BOLD, size) <= _title_lines(size))
+    title = _SMALL_TITLE if slide.layout in _SMALL_TITLES else _title_size(slide)
     kicker = count_lines(slide.kicker, WIDTH / _BOLD, 22) * 30 + 6 if slide.kicker else 0
     top = kicker + count_lines(slide.title, WIDTH / _BOLD, title) * title * _TITLE_LEADING + 30
     room = _HEIGHT - top - _AIR
@@ -90,6 +60,10 @@ def fit_slide(slide: Slide) -> Fit:
 
 def _first(sizes: Sequence[int], fits: Callable[[int], bool]) -> int:
     return next((size for size in sizes if fits(size)), sizes[-1])
+
+
+def _title_size(slide: Slide) -> int:
+    return _first(TITLE_SIZES, lambda size: count_lines(slide.title, WIDTH / _BOLD, size) <= _title_lines(size))
 
 
 def _title_lines(size: int) -> int:
@@ -104,8 +78,14 @@ def _cover_height(slide: Slide, size: int) -> float:
 
 
 def _body_height(slide: Slide, size: float) -> float:
-    lead = _text(slide.lead, WIDTH, size) + 24 if slide.lead else 0
-    return lead + _HEIGHTS.get(slide.layout, _plain)(slide, size)
+    return _lead_height(slide, size) + _HEIGHTS.get(slide.layout, _plain)(slide, size)
+
+
+def _lead_height(slide: Slide, size: float) -> float:
+    if not slide.lead or slide.layout in {"statement", "answer"}:  # set as the body, or shown by the mark alone
+        return 0
+    size = _SORT_LEAD if slide.layout == "sort" else size
+    return _text(slide.lead, WIDTH, size) + (18 if slide.layout == "sort" else 24)
 
 
 def _blocks(slide: Slide, size: float, width: float = WIDTH) -> float:
@@ -141,11 +121,25 @@ def _points(points: Sequence[d.Inlines], width: float, size: float) -> float:
     return sum(_text(point, width - 1.4 * size, size) + 0.6 * size for point in points)
 
 
+def _statement(slide: Slide, size: float) -> float:
+    """A sentence in bold, with the room around it."""
+    width, size = (WIDTH - 138) / _BOLD, size * 1.18
+    return _text(slide.lead, width, size) + _blocks(slide, size, width) + 80
+
+
+def _rows(slide: Slide, size: float) -> float:
+    """Points between hairlines."""
+    return _blocks(slide, size) + sum(_text(point, WIDTH - 1.5 * size, size) + 0.6 * size + 2 for point in slide.points)
+
+
 def _columns(slide: Slide, size: float) -> float:
     width = (WIDTH - 32 * (len(slide.columns) - 1)) / max(1, len(slide.columns)) - 64
     return max(
         (
-            count_lines(column.title, width / _BOLD, size * 1.1) * size * 1.45 + 52 + 0.66 * size + _points(column.points, width, size)
+            count_lines(column.title, width / _BOLD, size * 1.1) * size * 1.45
+            + 52
+            + 0.66 * size
+            + _points(column.points, width, size)
             for column in slide.columns
         ),
         default=0,
@@ -160,10 +154,7 @@ def _cards(slide: Slide, size: float) -> float:
 def _options(slide: Slide, size: float) -> float:
     if slide.left and slide.layout == "question":
         half = (WIDTH - 40) / 2 - 120
-        return max(
-            sum(_option(item.text, half, size) for item in side)
-            for side in (slide.left, slide.options)
-        )
+        return max(sum(_option(item.text, half, size) for item in side) for side in (slide.left, slide.options))
     return sum(_option(option.text, WIDTH - 120 - _MARK, size) for option in slide.options)
 
 
@@ -181,10 +172,14 @@ def _onward(links: Sequence[Link]) -> float:
 
 def _contacts(contacts: Sequence[d.Contact], size: float) -> float:
     def height(contact: d.Contact) -> float:
-        who = count_lines(contact.name, 380, size) * size * 1.3 + count_lines(contact.hours, 380, size * 0.8) * size * 1.1
-        number = count_lines(contact.number or " ", 400, size * 1.15) * size * 1.15 * 1.25
-        web = count_lines(contact.web, 400, size) * size * _LEADING if contact.web else 0
-        return max(who, number + web, 54) + 29
+        small = max(20, size * 0.8)
+        who = (
+            count_lines(contact.name, 350, size) * size * 1.3
+            + count_lines(contact.hours, 350, small) * small * _LEADING
+        )
+        number = count_lines(contact.number or " ", 460 / _BOLD, size * 1.4) * size * 1.4 * 1.2
+        web = count_lines(contact.web, 460, small) * small * _LEADING if contact.web else 0
+        return max(who, number + web, 54) + 23
 
     return sum(map(height, contacts))
 
@@ -231,7 +226,9 @@ def plain(text: d.Inlines) -> str:
 
 
 _HEIGHTS: dict[Layout, Callable[[Slide, float], float]] = {
-    "statement": lambda slide, size: _text(slide.lead, WIDTH - 60, size * 1.18) + 30,
+    "statement": _statement,
+    "points": _rows,
+    "agenda": _rows,
     "compare": _columns,
     "discuss": lambda slide, size: sum(_text(point, WIDTH - 90, size) + 32 for point in slide.points) + 40,
     "sort": lambda slide, size: _cards(slide, size) + 76,

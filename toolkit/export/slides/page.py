@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from toolkit.export.slides.blocks import blocks, inlines
 from toolkit.export.slides.fit import fit_slide
 from toolkit.export.slides.markup import Html, element, join
+from toolkit.export.slides.numbers import points_before, slide_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from toolkit.export import document as d
     from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
@@ -34,33 +35,25 @@ def slides_html(deck: Deck, words: Messages) -> Html:
         if slide.branch is None or not runs:
             runs.append([])
         runs[-1].append(slide)
-    made = [[_section(slide, deck, numbers, words) for slide in run] for run in runs]
+    before = points_before(deck.slides)
+    made = [
+        [_section(slide, deck, (numbers[slide.anchor], before[slide.anchor]), words) for slide in run] for run in runs
+    ]
     return join(*(run[0] if len(run) == 1 else element("section", *run, class_="stack") for run in made))
 
 
-def slide_numbers(slides: Sequence[Slide]) -> dict[str, str]:
-    """The number printed on each slide, by anchor: '7' on the straight run, '7.2' for a scene below slide 7."""
-    numbers: dict[str, str] = {}
-    straight = below = 0
-    for slide in slides:
-        if slide.branch is None:
-            straight, below = straight + 1, 0
-            numbers[slide.anchor] = str(straight)
-        else:
-            below += 1
-            numbers[slide.anchor] = f"{straight}.{below}"
-    return numbers
-
-
-def _section(slide: Slide, deck: Deck, numbers: Mapping[str, str], words: Messages) -> Html:
+def _section(slide: Slide, deck: Deck, place: tuple[str, int], words: Messages) -> Html:
+    """``place`` is the slide's number, and how many points came before its own."""
     fit = fit_slide(slide)
-    number = numbers[slide.anchor]
+    number, before = place
+    counted = _COUNTED.get(slide.layout)
+    body = counted(slide, before) if counted else _LAYOUTS[slide.layout](slide, words)
     cover = slide.layout in ("title", "closing")
     footer = element("footer", element("span", deck.footer), element("span", number, class_="number"), class_="foot")
     face = element(
         "div",
         _head(slide, first=number == "1"),
-        element("div", _LAYOUTS[slide.layout](slide, words), class_="body"),
+        element("div", body, class_="body"),
         *([] if cover else [footer]),
         class_="face",
     )
@@ -99,8 +92,19 @@ def _list(points: Sequence[d.Inlines], kind: str) -> Html:
     return element("ul", *(element("li", inlines(point)) for point in points), class_=kind) if points else Html()
 
 
-def _numbered(points: Sequence[d.Inlines], kind: str) -> Html:
-    return element("ol", *(element("li", inlines(point)) for point in points), class_=kind) if points else Html()
+def _rows(points: Sequence[d.Inlines], kind: str, tag: str, before: int = 0) -> Html:
+    """Points that stand in rows: each has its text in one piece, beside its mark."""
+    items = (element("li", element("span", inlines(point))) for point in points)
+    return element(tag, *items, class_=kind, start=before + 1 if before else None) if points else Html()
+
+
+def _numbered(points: Sequence[d.Inlines], kind: str, before: int = 0) -> Html:
+    start = before + 1 if before else None
+    return (
+        element("ol", *(element("li", inlines(point)) for point in points), class_=kind, start=start)
+        if points
+        else Html()
+    )
 
 
 def _cover(slide: Slide, words: Messages) -> Html:
@@ -114,9 +118,13 @@ def _plain(slide: Slide, words: Messages) -> Html:
     return join(_lead(slide), blocks(slide.blocks), _list(slide.points, "points"))
 
 
-def _agenda(slide: Slide, words: Messages) -> Html:
+def _agenda(slide: Slide, before: int) -> Html:
+    return join(_lead(slide), _rows(slide.points, "steps", "ol", before))
+
+
+def _in_rows(slide: Slide, words: Messages) -> Html:
     del words
-    return join(_lead(slide), _numbered(slide.points, "steps"))
+    return join(_lead(slide), blocks(slide.blocks), _rows(slide.points, "points", "ul"))
 
 
 def _statement(slide: Slide, words: Messages) -> Html:
@@ -133,9 +141,8 @@ def _compare(slide: Slide, words: Messages) -> Html:
     return join(_lead(slide), element("div", *columns, class_=f"columns of-{len(columns)}"))
 
 
-def _discuss(slide: Slide, words: Messages) -> Html:
-    del words
-    return join(_lead(slide), _numbered(slide.points, "asks"))
+def _discuss(slide: Slide, before: int) -> Html:
+    return join(_lead(slide), _numbered(slide.points, "asks", before))
 
 
 def _sort(slide: Slide, words: Messages) -> Html:
@@ -145,9 +152,8 @@ def _sort(slide: Slide, words: Messages) -> Html:
     return join(_lead(slide), cards, piles)
 
 
-def _write(slide: Slide, words: Messages) -> Html:
-    del words
-    return join(_lead(slide), blocks(slide.blocks), _numbered(slide.points, "steps"))
+def _write(slide: Slide, before: int) -> Html:
+    return join(_lead(slide), blocks(slide.blocks), _numbered(slide.points, "steps", before))
 
 
 def _question(slide: Slide, words: Messages) -> Html:
@@ -228,9 +234,10 @@ def _contact(contact: d.Contact, words: Messages) -> Html:
     )
 
 
+_COUNTED: dict[Layout, Callable[[Slide, int], Html]] = {"agenda": _agenda, "discuss": _discuss, "write": _write}
 _LAYOUTS: dict[Layout, Callable[[Slide, Messages], Html]] = {
-    "title": _cover, "closing": _cover, "notice": _plain, "agenda": _agenda, "points": _plain, "statement": _statement,
-    "compare": _compare, "discuss": _discuss, "sort": _sort, "write": _write, "question": _question,
+    "title": _cover, "closing": _cover, "notice": _plain, "points": _in_rows, "statement": _statement,
+    "compare": _compare, "sort": _sort, "question": _question,
     "answer": _question, "scenario": _scenario, "scene": _scene, "ending": _ending, "contacts": _contacts,
     "blocks": _plain,
 }  # fmt: skip
