@@ -13,10 +13,10 @@ from toolkit.compose import compose
 from toolkit.errors import UsageError
 from toolkit.execute import execute, fill, only_composed, shown_id
 from toolkit.model import cells
-from toolkit.model.session import Parameters, Session
+from toolkit.model.session import Parameters, Session, check_parameters
 from toolkit.notebook_show import show_for
 from toolkit.plan import make_plan
-from toolkit.study import Show, check_parameters
+from toolkit.study import Show
 
 SESSION = Session.model_validate({"modules": ["intro/1"], "minutes": 60})
 
@@ -76,7 +76,7 @@ def test_parameters_are_injected_and_used(curriculum, composed):
     values = {"audience": "child-welfare"}
     show = Show(curriculum, ["intro/1"], Parameters.model_validate(values))
     executed = execute(composed, values, show.bundle)
-    assert cells.notebook_parameters(executed)["audience"] == "child-welfare"
+    assert cells.notebook_parameters(executed).audience == "child-welfare"
     steps = next(c for c in executed.cells if c.metadata.get(cells.KEY, {}).get("kind") == "next-steps")
     titles = [group["title"] for group in steps.outputs[0].data[cells.MIME]["sets"]]
     assert any("child welfare" in title.lower() for title in titles)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.curricula import SMALL
 from toolkit.errors import UsageError
+from toolkit.load import load_curriculum
+from toolkit.model.module import Minutes
 from toolkit.model.session import Session
 from toolkit.plan import BREAK_MINUTES, TooShortError, clock_at, make_plan
 
@@ -71,3 +76,43 @@ def test_the_cut_list_never_names_a_safety_segment(curriculum):
 def test_times_after_midnight_wrap():
     assert clock_at("23:50", 20) == "00:10"
     assert clock_at(None, 65) == "+1:05"
+
+
+def test_no_minutes_at_all_is_too_short_and_not_the_typical_length(curriculum):
+    with pytest.raises(TooShortError, match="at least 30 minutes"):
+        plan_of(curriculum, 0)
+
+
+def small_session(minutes, **more):
+    """A plan of one module of 55 to 70 minutes in two light segments, made from the small curriculum."""
+    small = load_curriculum(SMALL)
+    module = small.modules["course/1"]
+    first, last = (
+        segment.model_copy(update={"id": name, "minutes": times, "priority": "core", "weight": more.get(name, "light")})
+        for segment, name, times in zip(
+            module.segments[:1] * 2, ("first", "last"),
+            (Minutes(minimum=30, typical=32, maximum=40), Minutes(minimum=25, typical=26, maximum=30)), strict=True,
+        )
+    )
+    changed = replace(small, modules={"course/1": module.model_copy(update={"segments": (first, last)})})
+    return make_plan(changed, Session(modules=("course/1",), minutes=minutes))
+
+
+@pytest.mark.parametrize("asked", [55, 60, 61, 64, 65, 70])
+def test_one_more_minute_never_makes_a_workshop_too_short(asked):
+    assert small_session(asked).minutes == asked
+
+
+def test_the_least_time_that_is_named_is_the_least_that_works():
+    with pytest.raises(TooShortError, match="at least 55 minutes"):
+        small_session(54)
+
+
+def test_long_days_get_no_more_breaks_than_the_content_can_use():
+    plan = small_session(600)
+    assert [slot.minutes for slot in plan.slots] == [40, 10, 30]
+
+
+def test_a_break_that_finds_no_place_leaves_its_minutes_to_the_content():
+    plan = small_session(70, first="heavy")
+    assert [slot.minutes for slot in plan.slots] == [40, 30]

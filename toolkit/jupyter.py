@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from nbconvert.exporters import Exporter
 
-from toolkit.export.document import Figure
+from toolkit.export.document import Figure, MediaType
+from toolkit.export.pictures import is_usable
 from toolkit.export.registry import format_named
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_PICTURES = {
+_PICTURES: dict[str, MediaType] = {
     ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml", ".gif": "image/gif",
     ".webp": "image/webp",
 }
@@ -57,10 +59,11 @@ def _picture(folder: Path, address: str) -> Figure | None:
     media = _PICTURES.get(Path(address).suffix.lower())
     if media is None or ":" in address:
         return None
-    path = (folder / address).resolve()
+    path = (folder / unquote(address)).resolve()
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         return None
-    return Figure(path.read_bytes(), media, "")  # type: ignore[arg-type]  # one of the literals
+    data = path.read_bytes()
+    return Figure(data, media, "") if is_usable(data, media) else None
 
 
 class HandoutExporter(_OurExporter):

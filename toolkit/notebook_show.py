@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.execute import shown_id
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model import cells
-from toolkit.model.session import Parameters
-from toolkit.study import Show, check_parameters
+from toolkit.study import Show
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -23,12 +22,7 @@ def show_for(notebook: NotebookNode, folder: Path) -> Callable[[str], dict[str, 
     def show(name: str) -> dict[str, Any]:
         if not opened:
             curriculum = load_curriculum(find_curriculum(folder))
-            values = {
-                key: value
-                for key, value in cells.notebook_parameters(notebook).items()
-                if key in Parameters.model_fields
-            }
-            opened.append(Show(curriculum, _modules_of(notebook), check_parameters(values)))
+            opened.append(Show(curriculum, _modules_of(notebook), cells.notebook_parameters(notebook)))
         return opened[0].bundle(name)
 
     return show

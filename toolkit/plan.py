@@ -36,8 +36,9 @@ def clock_at(start: str | None, offset: int) -> str:
 def make_plan(curriculum: Curriculum, session: Session) -> Plan:
     """The timetable of ``session``.
 
-    Raises UsageError for an unknown module and TooShortError, which says the least time
-    that works, when the minutes asked for cannot hold the safety and core segments.
+    Lengths are in minutes. Raises UsageError for an unknown module and TooShortError, which
+    says the least time that works, when the minutes asked for cannot hold the safety and
+    core segments.
     """
     modules = tuple(curriculum.module(module_id) for module_id in session.modules)
     parts = [
@@ -47,9 +48,10 @@ def make_plan(curriculum: Curriculum, session: Session) -> Plan:
         if not segment.audiences or session.audience in segment.audiences
     ]
     typical = sum(part.segment.minutes.typical for part in parts)
-    asked = session.minutes or typical + BREAK_MINUTES * _breaks_for_content(typical)
-    breaks = _breaks_for_length(asked)
+    asked = typical + BREAK_MINUTES * _breaks_for_content(typical) if session.minutes is None else session.minutes
+    breaks = _breaks_within(parts, asked)
     kept, dropped = _fit(parts, asked - BREAK_MINUTES * breaks)
+    breaks = min(breaks, len(_after_light(kept)))
     lengths = _share_out([part.segment for part in kept], asked - BREAK_MINUTES * breaks)
     slots = _lay_out(kept, lengths, breaks, session.start)
     total = sum(slot.minutes for slot in slots)
@@ -75,6 +77,16 @@ def _breaks_for_content(minutes: int) -> int:
     breaks = 0
     while _breaks_for_length(minutes + BREAK_MINUTES * breaks) > breaks:
         breaks += 1
+    return breaks
+
+
+def _breaks_within(parts: list[_Part], asked: int) -> int:
+    """Breaks for the ``asked`` minutes: no more than the content can use, nor than leave room for what must be kept."""
+    needed = sum(part.segment.minutes.minimum for part in parts if part.segment.priority != "optional")
+    longest = sum(part.segment.minutes.maximum for part in parts)
+    breaks = min(_breaks_for_length(asked), _breaks_for_content(longest))
+    while breaks > _breaks_for_content(needed) and asked - BREAK_MINUTES * breaks < needed:
+        breaks -= 1
     return breaks
 
 
@@ -133,12 +145,15 @@ def _break_places(parts: list[_Part], lengths: list[int], breaks: int) -> set[in
     total, places = sum(lengths), set[int]()
     for number in range(1, breaks + 1):
         target = total * number / (breaks + 1)
-        candidates = [
-            place for place, part in enumerate(parts[:-1]) if part.segment.weight == "light" and place not in places
-        ]
+        candidates = [place for place in _after_light(parts) if place not in places]
         if candidates:
             places.add(min(candidates, key=lambda place: (abs(sum(lengths[: place + 1]) - target), place)))
     return places
+
+
+def _after_light(parts: list[_Part]) -> list[int]:
+    """Indices of the segments that a break may follow."""
+    return [place for place, part in enumerate(parts[:-1]) if part.segment.weight == "light"]
 
 
 def _cuts(slots: tuple[Slot, ...]) -> tuple[Cut, ...]:

@@ -6,12 +6,10 @@ without a kernel; so a notebook that was never run exports like one that was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from toolkit.errors import UsageError
 from toolkit.load import find_curriculum, load_curriculum
@@ -22,7 +20,7 @@ from toolkit.model.module import Module
 from toolkit.model.quiz import Quiz
 from toolkit.model.references import References
 from toolkit.model.scenario import Scenario
-from toolkit.model.session import Parameters
+from toolkit.model.session import Parameters, check_parameters, refuse_unknown_names
 from toolkit.widgets.bundle import bundle
 
 
@@ -88,31 +86,12 @@ def begin(*modules: str, **parameters: Any) -> Show:
     """
     _refuse_injected_names()
     curriculum = load_curriculum(find_curriculum(Path.cwd()))
-    return Show(curriculum, modules, check_parameters(parameters))
-
-
-def check_parameters(values: Mapping[str, Any]) -> Parameters:
-    """``values`` as Parameters. Raises UsageError that names what is wrong and what is known."""
-    refuse_unknown_names(values)
-    try:
-        return Parameters.model_validate(dict(values))
-    except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, item['loc']))}: {item['msg'].removeprefix('Input should be ')}"
-            for item in error.errors()
-        )
-        raise UsageError(f"A parameter cannot be used: {wrong}.", _known_parameters()) from None
-
-
-def refuse_unknown_names(names: Mapping[str, Any] | Sequence[str]) -> None:
-    """Raises UsageError when ``names`` holds one that no notebook of ours can be told."""
-    unknown = sorted(set(names) - set(Parameters.model_fields))
+    checked = check_parameters(parameters)
+    local = [contact.id for contact in curriculum.contacts.values() if contact.local]
+    unknown = [name for name in checked.contacts if name not in local]
     if unknown:
-        raise UsageError(f"Unknown parameter: {', '.join(unknown)}.", _known_parameters())
-
-
-def _known_parameters() -> str:
-    return f"Known parameters: {', '.join(Parameters.model_fields)}."
+        raise UsageError(f"There is no local contact {', '.join(unknown)}.", f"Local contacts: {', '.join(local)}.")
+    return Show(curriculum, modules, checked)
 
 
 def _refuse_injected_names() -> None:
@@ -126,4 +105,3 @@ def _refuse_injected_names() -> None:
     for source in history:
         if source.lstrip().startswith("# Parameters"):
             refuse_unknown_names(cells.assigned_values(source))
-

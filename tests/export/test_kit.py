@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -13,7 +14,7 @@ from toolkit.export.kit import KitFile, to_index
 from toolkit.export.registry import formats
 from toolkit.export.theme import DEFAULT
 
-KIT = tuple(KitFile(row.name, row.title, row.path, 1000) for row in formats().values())
+KIT = tuple(KitFile(row.name, row.title, row.path) for row in formats().values())
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +62,8 @@ def test_axe_finds_nothing_and_nothing_leaves_the_page(browser, page, scheme, wi
         assert seen.violations() == []
         assert seen.outside() == []
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_title_that_looks_like_a_gap_of_the_page_is_printed_as_it_stands():
+    page = to_index(replace(sample_document(), title="{{notice}} {{rows}}"), KIT, DEFAULT).decode()
+    assert "<title>{{notice}} {{rows}}" in page

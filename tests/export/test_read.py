@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -14,10 +12,9 @@ from toolkit.export.read import read
 from toolkit.export.theme import DEFAULT
 from toolkit.model.session import Session
 
-PIXEL = base64.b64encode(
-    bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fea735818400000000"
-                  "49454e44ae426082".replace(" ", ""))
-).decode()
+PIXEL = (  # one white pixel
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
+)
 
 
 def outline(document) -> str:

@@ -9,7 +9,7 @@ marked (facilitator) below.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Reader = Literal["participant", "facilitator"]
 
@@ -27,6 +27,9 @@ class Span:
 
 
 Inlines = tuple[Span, ...]
+MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"]
+PICTURES: tuple[MediaType, ...] = get_args(MediaType)
+"""The kinds of pictures that every format can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Figure:
     """A picture with the text that stands for it."""
 
     data: bytes
-    media_type: Literal["image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp"]
+    media_type: MediaType
     alt: str
     caption: Inlines = ()
 

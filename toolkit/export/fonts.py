@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans")
 FAMILIES = ("Atkinson Hyperlegible", "Noto Sans")  # the second fills in what the first has no glyph for

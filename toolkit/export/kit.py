@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -14,12 +15,15 @@ from toolkit.messages import Messages, messages
 
 @dataclass(frozen=True, slots=True)
 class KitFile:
-    """One file of a kit, as the index lists it. ``path`` is relative to the index."""
+    """One file of a kit, as the index lists it.
+
+    ``path`` is relative to the index; ``earlier`` marks what an earlier run made and this one did not.
+    """
 
     name: str
     title: str
     path: str
-    size: int
+    earlier: bool = False
 
 
 def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> bytes:
@@ -62,9 +66,7 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
         "notice": escape(words("index.notice", edition=document.edition)),
         "style": _style(theme),
     }
-    for name, value in values.items():
-        shell = shell.replace("{{" + name + "}}", value)
-    return shell.encode()
+    return re.sub(r"\{\{([a-z-]+)\}\}", lambda gap: values[gap[1]], shell).encode()
 
 
 def _row(file: KitFile, copies: int | None, words: Messages) -> str:
@@ -77,6 +79,8 @@ def _row(file: KitFile, copies: int | None, words: Messages) -> str:
         amount = words("index.print-facilitator")
     reader = words("index.for-participants" if participant else "index.for-facilitator")
     what = words(f"index.what-{file.name}") if f"index.what-{file.name}" in words.all() else ""
+    if file.earlier:
+        what = words("index.earlier")
     return (
         f'<tr><th scope="row"><a href="{escape(file.path)}">{escape(file.title)}</a>'
         f"<span>{escape(what)}</span></th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"

@@ -48,7 +48,9 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MODULE_ID = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/([1-9][0-9]?)")
 _REGISTER_ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)+")
 LONGEST_ID = 60
-_DEVICE_NAMES = frozenset({"con", "prn", "aux", "nul", "com1", "com2", "com3", "lpt1", "lpt2", "lpt3"})
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for devices; no id and no kit may bear one."""
+
 
 
 def _refuse_unsafe_characters(text: str) -> str:
@@ -70,7 +72,7 @@ def _refuse_blank(text: str) -> str:
 
 
 def _refuse_bad_id(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > LONGEST_ID or text in _DEVICE_NAMES:
+    if not _ID.fullmatch(text) or len(text) > LONGEST_ID or text in RESERVED:
         raise PydanticCustomError(
             "bad_id",
             "'{text}' is not an id: use up to 60 lower-case letters, digits and single hyphens, "
@@ -82,7 +84,7 @@ def _refuse_bad_id(text: str) -> str:
 
 def _refuse_bad_module_id(text: str) -> str:
     found = _MODULE_ID.fullmatch(text)
-    if not found or len(text) > LONGEST_ID or found[1] in _DEVICE_NAMES:
+    if not found or len(text) > LONGEST_ID or found[1] in RESERVED:
         raise PydanticCustomError(
             "bad_module_id",
             "'{text}' is not a module id: write course/number, for example intro/1",

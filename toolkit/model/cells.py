@@ -7,6 +7,7 @@ the two halves of the program. Text in them is resolved: citations are numbered 
 from __future__ import annotations
 
 import ast
+import contextlib
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -17,6 +18,7 @@ from toolkit.model.module import Minutes, NextSteps, Slide
 from toolkit.model.quiz import Quiz
 from toolkit.model.registers import Contact, Fact, Source
 from toolkit.model.scenario import Scenario
+from toolkit.model.session import Parameters, check_parameters
 
 KEY = "toolkit"
 """The metadata key, in the notebook and in each cell, under which everything of ours stands."""
@@ -141,7 +143,7 @@ class ShownContacts(Noun):
 Shown = Annotated[
     ShownActivity | ShownQuiz | ShownScenario | ShownNextSteps | ShownContacts, Field(discriminator="kind")
 ]
-SHOWN: TypeAdapter[Any] = TypeAdapter(Shown)
+SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)
 
 
 def assigned_values(source: str) -> dict[str, Any]:
@@ -155,19 +157,24 @@ def assigned_values(source: str) -> dict[str, Any]:
     except (SyntaxError, ValueError):
         return found
     for node in tree.body:
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            try:
-                found[node.targets[0].id] = ast.literal_eval(node.value)
-            except ValueError:
-                continue
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
+                target=ast.Name(id=name), value=ast.expr() as value
+            ):
+                with contextlib.suppress(ValueError, TypeError):
+                    found[name] = ast.literal_eval(value)
     return found
 
 
-def notebook_parameters(notebook: Any) -> dict[str, Any]:
-    """Values of a notebook's parameters cell, overridden by those that papermill injected."""
+def notebook_parameters(notebook: Any) -> Parameters:
+    """What a notebook's parameters cell says, overridden by what papermill injected.
+
+    Names that are not ours belong to the notebook's author and are passed over. Raises
+    UsageError for a value that cannot be used.
+    """
     values: dict[str, Any] = {}
     for tag in ("parameters", "injected-parameters"):
         for cell in notebook.cells:
             if cell.cell_type == "code" and tag in cell.metadata.get("tags", []):
                 values.update(assigned_values(cell.source))
-    return values
+    return check_parameters({name: value for name, value in values.items() if name in Parameters.model_fields})

@@ -21,6 +21,10 @@ def shown_order(texts: Iterable[str]) -> tuple[int, ...]:
     return tuple(index for _, index in sorted(keyed))
 
 
+LETTERS = "ABCDEFGHIJKLMNOP"
+"""What answers, steps and choices are called by, in the order readers see them."""
+
+
 class Option(Noun):
     """One answer a reader may choose, with what to tell them when they do."""
 
@@ -117,7 +121,8 @@ class Matching(_Question):
 
     def score(self, answer: Sequence[int]) -> float:
         """Share of left-hand items joined rightly; ``answer[i]`` is the right-hand index given to item i."""
-        return sum(given == index for index, given in enumerate(answer)) / len(self.pairs)
+        pairs = len(self.pairs)
+        return sum(given == index for index, given in enumerate(answer[:pairs])) / pairs
 
 
 Question = Annotated[

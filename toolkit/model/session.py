@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from toolkit.errors import UsageError
 from toolkit.model.base import AudienceId, Count, Day, Id, Line, ModuleId, Noun, Spelling
 
 
@@ -19,11 +23,28 @@ def _refuse_bad_time(text: str) -> str:
     return text
 
 
+def _as_text(value: object) -> object:
+    # papermill's -p makes a number of what looks like one, for example the place '12'; a live notebook may hold a day.
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
 def _split_names(value: object) -> object:
     # papermill's -p passes one string; a session file passes a list.
     if isinstance(value, str):
         return tuple(name.strip() for name in value.split(",") if name.strip())
-    return value
+    return tuple(map(_as_text, value)) if isinstance(value, list | tuple) else _as_text(value)
+
+
+def _read_numbers(value: object) -> object:
+    # papermill's -p passes JSON as one string.
+    if isinstance(value, str):
+        try:
+            value = json.loads(value or "{}")
+        except ValueError:
+            return value
+    return {key: _as_text(number) for key, number in value.items()} if isinstance(value, dict) else value
 
 
 def _refuse_twice(modules: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,18 +57,20 @@ def _refuse_twice(modules: tuple[str, ...]) -> tuple[str, ...]:
 Time = Annotated[
     str, AfterValidator(_refuse_bad_time), Spelling("time of day", "09:00", r"([01]\d|2[0-3]):[0-5]\d")
 ]
+Text = Annotated[str, BeforeValidator(_as_text)]
 Names = Annotated[tuple[Line, ...], BeforeValidator(_split_names)]
+Numbers = Annotated[dict[Id, Line], BeforeValidator(_read_numbers)]
 
 
 class Parameters(Noun):
     """What a composed notebook can be told: the only names that papermill may set."""
 
     audience: AudienceId = Field(default="community", description="Who the workshop is for.")
-    organization: str = Field(default="", description="Who hosts it, as printed.")
+    organization: Text = Field(default="", description="Who hosts it, as printed.")
     facilitators: Names = Field(default=(), description="Names as printed, separated by commas.")
-    date: str = Field(default="", description="Day, as printed, for example 2027-01-15.")
-    place: str = Field(default="", description="Where it is held, as printed.")
-    contacts: dict[Id, Line] = Field(
+    date: Text = Field(default="", description="Day, as printed, for example 2027-01-15.")
+    place: Text = Field(default="", description="Where it is held, as printed.")
+    contacts: Numbers = Field(
         default_factory=dict, description="Local numbers by contact id, for example {'state-line': '…'}."
     )
     paper: Literal["letter", "a4"] = Field(default="letter", description="Paper size.")
@@ -87,3 +110,27 @@ class Session(Noun):
             paper=self.paper,
             language=self.language,
         )
+
+
+def check_parameters(values: Mapping[str, Any]) -> Parameters:
+    """``values`` as Parameters. Raises UsageError that names what is wrong and what is known."""
+    refuse_unknown_names(values)
+    try:
+        return Parameters.model_validate(dict(values))
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, item['loc']))}: {item['msg'].removeprefix('Input should be ')}"
+            for item in error.errors()
+        )
+        raise UsageError(f"A parameter cannot be used: {wrong}.", _known_parameters()) from None
+
+
+def refuse_unknown_names(names: Iterable[str]) -> None:
+    """Raises UsageError when ``names`` holds one that no notebook of ours can be told."""
+    unknown = sorted(set(names) - set(Parameters.model_fields))
+    if unknown:
+        raise UsageError(f"Unknown parameter: {', '.join(unknown)}.", _known_parameters())
+
+
+def _known_parameters() -> str:
+    return f"Known parameters: {', '.join(Parameters.model_fields)}."

@@ -8,9 +8,7 @@ from typing import Any
 from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import cells, quiz, scenario
-from toolkit.model.quiz import shown_order
-
-LETTERS = "ABCDEFGHIJKLMNOP"
+from toolkit.model.quiz import LETTERS, shown_order
 
 
 def markdown_of(shown: Any, words: Messages) -> str:

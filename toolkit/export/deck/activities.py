@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
 from toolkit.export.deck.slide import Link, Option, Slide
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from toolkit.messages import Messages
+from toolkit.messages import Messages
 
 _PAIR = re.compile(r"(\w+) (\w+)")
 

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
 from toolkit.export.deck.activities import activity_slides
 from toolkit.export.deck.parts import split_slide
-from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from toolkit.messages import Messages
-
-__all__ = ["Deck", "Layout", "Link", "Option", "Slide", "build_deck"]
+from toolkit.export.deck.slide import Deck, Link, Slide
+from toolkit.messages import Messages
 
 
 def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = False) -> Deck:

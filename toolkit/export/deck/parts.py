@@ -5,17 +5,14 @@ Limits count lines of about sixty characters, which is what a room of forty can 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from toolkit.export import document as d
 from toolkit.export.deck.slide import Link, Slide
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from toolkit.messages import Messages
+from toolkit.messages import Messages
 
 _T = TypeVar("_T")
 _WIDE = 60  # characters on a line across the slide
@@ -73,7 +70,7 @@ def _named(pieces: Sequence[Slide], words: Messages) -> Iterator[Slide]:
 def _parts(items: Sequence[_T], weigh: Callable[[_T], float], limit: float) -> list[tuple[_T, ...]]:
     """``items`` in runs of about equal weight, as few as keep about ``limit``."""
     weights = [weigh(item) for item in items]
-    whole = sum(weights)
+    whole = sum(weights) or 1  # an empty list weighs nothing
     count = ceil(whole / max(1, limit))
     runs: dict[int, list[_T]] = {}
     before = 0.0

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from toolkit.export import document as d
+from toolkit.export import document as d
 
 Layout = Literal[
     "title", "notice", "agenda", "points", "statement", "compare", "discuss", "sort", "write",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.export import document as d
 from toolkit.export.pdf.scenario_map import map_scenario
 from toolkit.export.pdf.typst_data import document_data
-
-if TYPE_CHECKING:
-    from toolkit.export.theme import Theme
-    from toolkit.messages import Messages
+from toolkit.export.theme import Theme
+from toolkit.messages import Messages
 
 ANSWERED = ("quiz", "sort", "scenario")
 """Kinds of blocks that have a key."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from toolkit.export.document import Document
 from toolkit.export.pdf.answers import answer_data
 from toolkit.export.pdf.guide_plan import guide_plan
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import figures
+from toolkit.export.theme import Theme
 from toolkit.messages import messages
-
-if TYPE_CHECKING:
-    from toolkit.export.document import Document
-    from toolkit.export.theme import Theme
 
 
 def to_guide(document: Document, theme: Theme) -> bytes:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.export import document as d
 from toolkit.export.deck import Slide, build_deck
 from toolkit.export.pdf.typst_data import plain
 from toolkit.export.typography import polished
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from toolkit.messages import Messages
-
+from toolkit.messages import Messages
 
 _FRAME_LINES = 9
 _FRAME_CHARACTERS = 120

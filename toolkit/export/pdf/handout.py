@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from toolkit.export.document import Document
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import document_data, figures
+from toolkit.export.theme import Theme
 from toolkit.messages import messages
-
-if TYPE_CHECKING:
-    from toolkit.export.document import Document
-    from toolkit.export.theme import Theme
 
 
 def to_handout(document: Document, theme: Theme) -> bytes:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+from toolkit.export.document import Document
 from toolkit.export.pdf.answers import ANSWERED, answer_data
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import figures
+from toolkit.export.theme import Theme
 from toolkit.messages import messages
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from toolkit.export.document import Document
-    from toolkit.export.theme import Theme
 
 
 def to_key(document: Document, theme: Theme) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import warnings
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,8 +15,6 @@ from toolkit.errors import ToolkitError
 from toolkit.export.fonts import FAMILIES, font_folders, refuse_missing_glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import typst
 
 _EPOCH = 946_684_800  # the first second of 2000 (UTC): a PDF wants a date, and the same input gives the same bytes

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.errors import UsageError
 from toolkit.export.document import Document, Figure, Span
+from toolkit.export.pictures import reaches_outside
+from toolkit.export.theme import Theme
 from toolkit.export.typography import polished, typographic
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from toolkit.export.theme import Theme
-    from toolkit.messages import Messages
+from toolkit.messages import Messages
 
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/gif": "gif", "image/webp": "webp"}
-_LINK = re.compile(rb"""(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp)[;,])[^"'\s]""", re.IGNORECASE)
-_LOAD = re.compile(rb"""@import|url\(\s*["']?(?!\#)[^)]|<!ENTITY|<script|<foreignObject""", re.IGNORECASE)
 
 
 def document_data(document: Document, theme: Theme, words: Messages) -> dict[str, Any]:
@@ -45,7 +41,7 @@ def figures(document: Document) -> dict[str, bytes]:
     """
     found: dict[str, bytes] = {}
     for figure in _walk(document):
-        if figure.media_type == "image/svg+xml" and (_LINK.search(figure.data) or _LOAD.search(figure.data)):
+        if figure.media_type == "image/svg+xml" and reaches_outside(figure.data):
             raise UsageError(
                 f"The SVG picture '{figure.alt}' loads something from outside itself.",
                 "Save it with everything inside it (no links, no scripts), or use a PNG.",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from toolkit.export import document as d
 from toolkit.export.read.markdown import blocks_of, line_of, plain
 from toolkit.messages import Messages
 from toolkit.model import activity as a
+from toolkit.model import cells
 from toolkit.model import quiz as q
 from toolkit.model import scenario as s
-from toolkit.model.quiz import shown_order
+from toolkit.model.quiz import LETTERS, shown_order
 
-LETTERS = "ABCDEFGHIJKLMNOP"
+_Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
+"""What a question offers to choose from, its left-hand side where it has one, and its key."""
 
 
 class ActivityReader:
@@ -22,7 +22,17 @@ class ActivityReader:
         self._full = reader == "facilitator"
         self._words = words
 
-    def activity(self, shown: Any) -> d.Block:
+    def shown(self, shown: cells.ShownActivity | cells.ShownQuiz | cells.ShownScenario) -> d.Block:
+        """The block of what a cell shows."""
+        match shown:
+            case cells.ShownQuiz():
+                return self.quiz(shown.quiz)
+            case cells.ShownScenario():
+                return self.scenario(shown.scenario)
+            case cells.ShownActivity():
+                return self.activity(shown.activity)
+
+    def activity(self, shown: a.Activity) -> d.Block:
         """The block of an activity noun."""
         match shown:
             case a.Explain():
@@ -41,8 +51,6 @@ class ActivityReader:
                     shown.id, shown.title, blocks_of(shown.intro), tuple(map(blocks_of, shown.steps)),
                     shown.lines, self._secret(shown.debrief),
                 )
-            case _:
-                raise AssertionError(f"unknown activity {type(shown).__name__}")
 
     def quiz(self, shown: q.Quiz) -> d.Quiz:
         """A quiz; its key only for a facilitator."""
@@ -92,14 +100,14 @@ class ActivityReader:
         )
         return d.SceneCard(number, scene.title, blocks_of(scene.text), choices, (), None)
 
-    def _question(self, number: int, question: Any) -> d.Question:
+    def _question(self, number: int, question: q.Question) -> d.Question:
         options, left, answer = self._parts(question)
         return d.Question(
             question.id, number, question.kind, question.objective, blocks_of(question.prompt), options, left,
             answer if self._full else None,
         )
 
-    def _parts(self, question: Any) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
+    def _parts(self, question: q.Question) -> _Parts:
         match question:
             case q.TrueFalse():
                 return self._true_false(question)
@@ -110,7 +118,7 @@ class ActivityReader:
             case _:
                 return _choices(question)
 
-    def _true_false(self, question: q.TrueFalse) -> tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]:
+    def _true_false(self, question: q.TrueFalse) -> _Parts:
         true, false = self._words("shared.true"), self._words("shared.false")
         options = (d.Labelled("A", (d.Span(true),)), d.Labelled("B", (d.Span(false),)))
         reasons = (
@@ -118,9 +126,6 @@ class ActivityReader:
             d.Reason("B", false, not question.answer, blocks_of(question.feedback_false)),
         )
         return options, (), d.Answer(true if question.answer else false, reasons)
-
-
-_Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
 
 
 def _choices(question: q.SingleChoice) -> _Parts:

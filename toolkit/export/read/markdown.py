@@ -10,17 +10,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
+from toolkit.model.references import SOURCES_ANCHOR
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-SOURCES_ANCHOR = "#Sources"
 Pictures = Callable[[str], d.Figure | None]
 """Finds the picture that an image address names, or None where it cannot be had offline."""
 
 _CITATION_TEXT = re.compile(r"\[(\d+(?:, \d+)*)\]")
-_CITATION_LINK = re.compile(r"\s?\[\[(\d+(?:, \d+)*)\]\]\(#Sources\)")
+_CITATION_LINK = re.compile(rf"\s?\[\[(\d+(?:, \d+)*)\]\]\({SOURCES_ANCHOR}\)")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def no_pictures(_address: str) -> None:
@@ -31,7 +33,12 @@ def blocks_of(text: str, pictures: Pictures = no_pictures) -> d.Blocks:
     """The blocks of ``text``, in order."""
     from markdown_it.tree import SyntaxTreeNode
 
-    return _blocks(SyntaxTreeNode(_parser().parse(text)), pictures)
+    return _blocks(SyntaxTreeNode(_parser().parse(without_controls(text))), pictures)
+
+
+def without_controls(text: str) -> str:
+    """``text`` without the characters that steer a terminal; no font can show them. Line ends become newlines."""
+    return _CONTROLS.sub("", re.sub(r"\r\n?", "\n", text))
 
 
 def line_of(text: str) -> d.Inlines:
@@ -69,7 +76,8 @@ def _block(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:  # noqa: 
         case "paragraph":
             return _paragraph(node, pictures)
         case "heading":
-            return [d.Heading(int(node.tag[1]), _inlines(node))]
+            spans = _inlines(node)
+            return [*([d.Heading(int(node.tag[1]), spans)] if plain(spans).strip() else []), *_figures(node, pictures)]
         case "bullet_list" | "ordered_list":
             items = tuple(_blocks(item, pictures) for item in node.children)
             start = int(node.attrs.get("start", 1))
@@ -77,7 +85,7 @@ def _block(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:  # noqa: 
         case "blockquote":
             return [d.Quotation(_blocks(node, pictures))]
         case "fence" | "code_block":
-            return [d.CodeBlock(node.content.rstrip("\n"))]
+            return [d.CodeBlock(node.content.rstrip("\n").expandtabs(4))]
         case "hr":
             return [d.Rule()]
         case "table":
@@ -92,13 +100,18 @@ def _block(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:  # noqa: 
 def _paragraph(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:
     """A paragraph; pictures inside it become figures after its text."""
     spans = _inlines(node)
-    found: list[d.Block] = [d.Paragraph(spans)] if plain(spans).strip() or any(s.cites for s in spans) else []
+    told = plain(spans).strip() or any(span.cites for span in spans)
+    return [*([d.Paragraph(spans)] if told else []), *_figures(node, pictures)]
+
+
+def _figures(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:
+    found: list[d.Block] = []
     for image in (child for child in node.walk() if child.type == "image"):
         address, alt = str(image.attrs.get("src", "")), image.content or str(image.attrs.get("alt", ""))
         figure = pictures(address)
         if figure is None:
             shown = "" if address.startswith("data:") else address
-            found.append(d.Placeholder(alt or "Picture", f"Picture not included: {shown}" if shown else alt))
+            found.append(d.Placeholder(alt or shown, shown))
         else:
             found.append(d.Figure(figure.data, figure.media_type, alt or figure.alt))
     return found
@@ -136,7 +149,7 @@ def _with(style: d.Span, text: str) -> d.Span:
 def _add(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
     match node.type:
         case "text":
-            spans.append(_with(style, node.content))
+            spans.append(_with(style, node.content.replace("\t", " ")))
         case "softbreak" | "hardbreak":
             spans.append(_with(style, " "))
         case "code_inline":
@@ -148,7 +161,7 @@ def _add(node: SyntaxTreeNode, style: d.Span, spans: list[d.Span]) -> None:
         case "link":
             _add_link(node, style, spans)
         case "html_inline":
-            words = _text_of_html(node.content)
+            words = " " if _LINE_BREAK.fullmatch(node.content) else _text_of_html(node.content)
             spans.extend([_with(style, words)] if words else [])
         case "image":
             return  # told by the paragraph, as a figure

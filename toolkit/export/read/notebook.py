@@ -6,26 +6,32 @@ has headings, prose and outputs; each second-level heading opens a segment.
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
-from toolkit.export.read.citations import cited_in, without_citations
+from toolkit.export.read.assemble import Parts, document_of
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
 from toolkit.export.read.output import blocks_of_outputs
+from toolkit.export.read.own import own_text
 from toolkit.export.read.parts import (
-    about_of,
     attached,
     below_heading,
     clock,
     contact_of,
+    fact_of,
     heading,
     items_of,
     lower_headings,
+    objectives_of,
     own_segment,
     shown_in,
+    source_of,
+    summary_of,
+    with_alt,
 )
 from toolkit.export.read.slides import SlideReader
 from toolkit.messages import Messages, messages
@@ -36,22 +42,31 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _HIDDEN_TAGS = frozenset({"remove-cell", "remove_cell"})
+_PRIVATE_TAG = "facilitator"
+_KINDS = frozenset(get_args(cells.CellKind))
 
 
 def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictures) -> d.Document:
     """What ``reader`` may see of ``notebook``.
 
     ``pictures`` finds the file that a relative image address names; anything it does not
-    find becomes a placeholder, and nothing is ever fetched.
+    find becomes a placeholder, and nothing is ever fetched. Raises UsageError for a
+    parameter or an output of ours that cannot be used.
     """
-    known = {
-        name: value for name, value in cells.notebook_parameters(notebook).items() if name in Parameters.model_fields
-    }
-    parameters = Parameters.model_validate(known)
+    notebook = _in_todays_format(notebook)
+    parameters = cells.notebook_parameters(notebook)
     walk = _Walk(reader, messages(parameters.language), pictures)
     for cell in notebook.cells:
         walk.cell(cell)
     return walk.document(notebook, parameters)
+
+
+def _in_todays_format(notebook: NotebookNode) -> NotebookNode:
+    """A copy as format 4 has it, with text that is kept as a list of lines joined."""
+    from nbformat import convert
+    from nbformat.v4.rwbase import rejoin_lines
+
+    return rejoin_lines(convert(copy.deepcopy(notebook), to_version=4))
 
 
 @dataclass
@@ -78,31 +93,38 @@ class _Walk:
     def cell(self, cell: NotebookNode) -> None:
         """Take in one cell."""
         tags = set(cell.metadata.get("tags", []))
-        if tags & _HIDDEN_TAGS:
+        private = _PRIVATE_TAG in tags or cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
+        if tags & _HIDDEN_TAGS or (private and not self.full):
             return
         info = cell.metadata.get(cells.KEY, {})
-        method = getattr(self, "_" + str(info.get("kind", "")).replace("-", "_"), None) if info else None
-        if method is not None:
-            method(cell, info)
+        kind = info.get("kind") if info.get("kind") in _KINDS else None
+        if private and cell.cell_type == "markdown" and kind in (None, "prose", "callout"):
+            self._add_note(blocks_of(cell.source))
+        elif kind:
+            getattr(self, "_" + kind.replace("-", "_"))(cell, info)
         elif cell.cell_type == "markdown":
             self._own_markdown(cell)
         elif cell.cell_type == "code":
-            self._own_code(cell)
+            self._activity(cell, {})
 
     def _nothing(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """Cells that only serve the notebook itself."""
 
-    _help = _parameters = _setup = _activity_title = _colophon = _nothing
+    _help = _parameters = _setup = _colophon = _nothing
+
+    def _activity_title(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
+        """The activity brings its own title; what a person wrote below the heading stands before it."""
+        self._add(self._text_below_heading(cell), own=True)
 
     def _cover(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         self.title = heading(cell.source)
         if "module" in info:
             self._module(cell, info)
 
-    def _module(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
+    def _module(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         module = cells.ModuleInfo.model_validate(info["module"])
         self.modules.append(d.Module(
-            id=module.id, title=module.title, subtitle=module.subtitle, summary=blocks_of(module.summary),
+            id=module.id, title=module.title, subtitle=module.subtitle, summary=summary_of(cell.source, module.subtitle),
             notice=(), objectives=(), segments=(), key_points=(), next_steps=(), glossary=(),
             materials=module.materials if self.full else (),
             before=tuple(map(blocks_of, module.before)) if self.full else (),
@@ -110,19 +132,21 @@ class _Walk:
         ))
 
     def _notice(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._update(notice=blocks_of(below_heading(cell.source)))
+        self._update(notice=(*self._last_module().notice, *self._text_below_heading(cell)))
 
-    def _objectives(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
-        self._update(objectives=tuple(
-            d.Objective(o["id"], o["text"], o["status"] == "proposed") for o in info["objectives"]
-        ))
+    def _objectives(self, cell: NotebookNode, info: dict[str, Any]) -> None:
+        found = objectives_of(cell.source, info["objectives"])
+        self._update(objectives=(*self._last_module().objectives, *found))
 
     def _segment(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         segment = cells.SegmentInfo.model_validate(info["segment"])
+        if segment.id in {known.id for known in self._last_module().segments}:
+            self._own_markdown(cell)  # JupyterLab gives both halves of a cell that was split the same metadata
+            return
         title = re.sub(r"^\d+\.\s+", "", heading(cell.source))
         times = segment.minutes
         self._add_segment(d.Segment(
-            id=segment.id, title=title, number=segment.number, blocks=blocks_of(below_heading(cell.source)),
+            id=segment.id, title=title, number=segment.number, blocks=self._text_below_heading(cell),
             clock=clock(segment.clock, self.words),
             minutes=d.Minutes(times.minimum, times.typical, times.maximum, segment.planned),
             purpose=segment.purpose if self.full else "", priority=segment.priority,
@@ -136,77 +160,51 @@ class _Walk:
     def _callout(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         text = re.sub(r"^> ?", "", cell.source, flags=re.MULTILINE)
         title, _, rest = text.partition("\n")
-        self._add((d.Callout(info["tone"], title.strip().strip("*"), blocks_of(rest)),))
+        if text.strip():
+            blocks = blocks_of(rest, self._pictures_of(cell))
+            self._add((d.Callout(info["tone"], title.strip().strip("*"), blocks),))
 
-    def _activity(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._add(tuple(self._shown_block(shown) for shown in shown_in(cell)))
+    def _activity(self, cell: NotebookNode, info: dict[str, Any]) -> None:
+        """What a code cell shows. Only for cells of ours (``info``) a slide is planned already."""
+        shown = shown_in(cell)
+        for item in shown:
+            if isinstance(item, cells.ShownContacts):
+                self.contacts = tuple(contact_of(c, item.numbers) for c in item.contacts)
+            elif isinstance(item, cells.ShownNextSteps):
+                steps = (d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in item.sets)
+                self._update(next_steps=(*self._last_module().next_steps, *steps))
+            else:
+                self._add((self.activities.shown(item),), own=not info and _on_slides(cell))
+        if not shown:
+            self._add(blocks_of_outputs(cell, self._near(), self.words), own=_on_slides(cell))
+
+    _next_steps = _activity
 
     def _key_points(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        self._update(key_points=items_of(blocks_of(below_heading(cell.source))))
+        self._update(key_points=(*self._last_module().key_points, *items_of(self._text_below_heading(cell))))
 
-    def _next_steps(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        for shown in shown_in(cell):
-            self._update(next_steps=tuple(
-                d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in shown.sets
-            ))
-
-    def _contacts(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
+    def _contacts(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         if cell.cell_type == "code":
-            for shown in shown_in(cell):
-                self.contacts = tuple(contact_of(c, shown.numbers) for c in shown.contacts)
+            self._activity(cell, info)
 
     def _glossary(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         self.glossary = tuple(d.Term(term["term"], line_of(term["meaning"])) for term in info["terms"])
 
     def _sources(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
-        entries = [cells.SourceEntry.model_validate(entry) for entry in info["sources"]]
-        self.sources = tuple(
-            d.SourceNote(e.number, e.source.publisher, e.source.title, e.source.url, e.source.as_of, e.source.secondary)
-            for e in entries
-        )
+        self.sources = tuple(source_of(cells.SourceEntry.model_validate(entry)) for entry in info["sources"])
         if self.full:
-            found = [cells.FactEntry.model_validate(entry) for entry in info["facts"]]
-            self.facts = tuple(
-                d.FactNote(
-                    e.fact.id, e.fact.statement, e.fact.label, e.fact.as_of, e.fact.review_by.isoformat(),
-                    e.fact.caution or "", e.sources,
-                )
-                for e in found
-            )
+            self.facts = tuple(fact_of(cells.FactEntry.model_validate(entry)) for entry in info["facts"])
 
     # -- cells that a person wrote --------------------------------------------------------
 
     def _own_markdown(self, cell: NotebookNode) -> None:
-        slide_type = cell.metadata.get("slideshow", {}).get("slide_type", "")
-        if slide_type == "notes" or "facilitator" in cell.metadata.get("tags", []):
-            if self.full:
-                self._add_note(blocks_of(cell.source))
-            return
-        for block in blocks_of(cell.source, self._pictures_of(cell)):
+        for block in blocks_of(own_text(cell.source, self.words, full=self.full), self._pictures_of(cell)):
             if isinstance(block, d.Heading) and block.level == 1 and not self.title:
                 self.title = plain(block.text)
             elif isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004  # second-level headings open segments
-                self._add_segment(own_segment(plain(block.text), self._segments_so_far()))
+                self._add_segment(own_segment(plain(block.text), len(self._last_module().segments)))
             else:
-                self._add(lower_headings((block,), by=2), own=True)
-
-    def _own_code(self, cell: NotebookNode) -> None:
-        shown = shown_in(cell)
-        for item in shown:
-            if isinstance(item, cells.ShownContacts):
-                self.contacts = tuple(contact_of(c, item.numbers) for c in item.contacts)
-            elif not isinstance(item, cells.ShownNextSteps):
-                self._add((self._shown_block(item),), own=True)
-        if not shown:
-            near = self.modules[-1].segments[-1].title if self._segments_so_far() else self.title
-            self._add(blocks_of_outputs(cell, near, self.words), own=True)
-
-    def _shown_block(self, shown: Any) -> d.Block:
-        if isinstance(shown, cells.ShownQuiz):
-            return self.activities.quiz(shown.quiz)
-        if isinstance(shown, cells.ShownScenario):
-            return self.activities.scenario(shown.scenario)
-        return self.activities.activity(shown.activity)
+                self._add(lower_headings((block,), by=2), own=_on_slides(cell))
 
     # -- building -------------------------------------------------------------------------
 
@@ -214,69 +212,59 @@ class _Walk:
         attachments = cell.get("attachments", {})
         return lambda address: attached(attachments, address) or self.pictures(address)
 
-    def _segments_so_far(self) -> int:
-        return len(self.modules[-1].segments) if self.modules else 0
+    def _described(self, blocks: d.Blocks) -> d.Blocks:
+        """``blocks`` in which a picture without alternative text has the heading it stands under."""
+        return with_alt(blocks, self.words("read.picture-alt", near=self._near()))
 
-    def _update(self, **changes: Any) -> None:
+    def _near(self) -> str:
+        """The heading above the cell at hand."""
+        segments = self.modules[-1].segments if self.modules else ()
+        return segments[-1].title if segments else self.title or self.words("read.untitled")
+
+    def _text_below_heading(self, cell: NotebookNode) -> d.Blocks:
+        return self._described(lower_headings(blocks_of(below_heading(cell.source), self._pictures_of(cell)), by=2))
+
+    def _last_module(self) -> d.Module:
+        """The module at hand; the one of a notebook written by hand starts when something belongs to it."""
         if not self.modules:
             self.modules.append(d.Module("", self.title, "", (), (), (), (), (), (), ()))
-        self.modules[-1] = replace(self.modules[-1], **changes)
+        return self.modules[-1]
+
+    def _last_segment(self) -> d.Segment:
+        if not self._last_module().segments:
+            self._add_segment(own_segment(self.title or self.words("read.untitled"), 0))
+        return self._last_module().segments[-1]
+
+    def _update(self, **changes: Any) -> None:
+        self.modules[-1] = replace(self._last_module(), **changes)
 
     def _add_segment(self, segment: d.Segment) -> None:
-        self._update(segments=(*(self.modules[-1].segments if self.modules else ()), segment))
+        self._update(segments=(*self._last_module().segments, segment))
+
+    def _change_segment(self, segment: d.Segment) -> None:
+        self._update(segments=(*self._last_module().segments[:-1], segment))
 
     def _add(self, blocks: d.Blocks, *, own: bool = False) -> None:
         """Append ``blocks`` to the segment at hand; ``own`` ones also reach a slide, as nobody planned one for them."""
         if not blocks:
             return
-        if not self._segments_so_far():
-            self._add_segment(own_segment(self.title, 0))
-        last = self.modules[-1].segments[-1]
+        last = self._last_segment()
+        blocks = self._described(blocks)
         changed = replace(last, blocks=(*last.blocks, *blocks))
         if own and self.full:
             changed = replace(changed, slides=self.slides.with_own(changed, blocks))
-        self._update(segments=(*self.modules[-1].segments[:-1], changed))
+        self._change_segment(changed)
 
     def _add_note(self, blocks: d.Blocks) -> None:
-        if not self._segments_so_far():
-            self._add_segment(own_segment(self.title, 0))
-        last = self.modules[-1].segments[-1]
-        self._update(segments=(*self.modules[-1].segments[:-1], replace(last, slides=self.slides.with_note(last, blocks))))
+        last = self._last_segment()
+        self._change_segment(replace(last, slides=self.slides.with_note(last, blocks)))
 
     def document(self, notebook: NotebookNode, parameters: Parameters) -> d.Document:
         """The finished document."""
-        raw = notebook.metadata.get(cells.KEY)
-        info = cells.NotebookInfo.model_validate(raw) if raw else None
-        numbers = {source.number for source in self.sources}
-        document = d.Document(
-            reader=self.reader,
-            title=self.title or str(notebook.metadata.get("title", "")) or self.words("read.untitled"),
-            subtitle=info.subtitle if info else "",
-            language=parameters.language,
-            paper=parameters.paper,
-            access=info.access if info else "open",
-            edition=info.edition if info else "",
-            notice=blocks_of(info.notice) if info else (),
-            licence=info.licence if info else "",
-            about=about_of(info, parameters, self.words),
-            modules=tuple(
-                replace(module, title=module.title or self.title or self.words("read.untitled"),
-                        glossary=self.glossary if place == len(self.modules) - 1 else ())
-                for place, module in enumerate(self.modules)
-            ),
-            schedule=tuple(
-                d.ScheduleRow(
-                    clock(row.clock, self.words), row.minutes, row.title or self.words("shared.break"), row.module,
-                    row.segment, row.number, row.priority,
-                )
-                for row in (info.schedule if info else ())
-            ),
-            contacts=self.contacts,
-            sources=self.sources,
-            facts=self.facts,
-        )
-        if not numbers:
-            bare: d.Document = without_citations(document)
-            return bare
-        cited = cited_in(document)
-        return replace(document, sources=tuple(s for s in self.sources if self.full or s.number in cited))
+        parts = Parts(self.title, tuple(self.modules), self.contacts, self.sources, self.facts, self.glossary)
+        return document_of(parts, notebook, parameters, self.reader)
+
+
+def _on_slides(cell: NotebookNode) -> bool:
+    """Whether the person who wrote the cell wants it on slides; 'skip' keeps it on paper only."""
+    return str(cell.metadata.get("slideshow", {}).get("slide_type")) != "skip"

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export import document as d
-from toolkit.export.read.markdown import blocks_of
+from toolkit.export.read.markdown import blocks_of, without_controls
+from toolkit.export.read.parts import picture_of
 from toolkit.messages import Messages
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_BINARY = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
+_MOST_LINES = 200
+_LONGEST_LINE = 2000  # characters; what is longer is data, and nobody reads it on paper
 
 
 def blocks_of_outputs(cell: NotebookNode, near: str, words: Messages) -> d.Blocks:
@@ -23,8 +25,8 @@ def blocks_of_outputs(cell: NotebookNode, near: str, words: Messages) -> d.Block
     found: list[d.Block] = []
     for output in cell.get("outputs", []):
         if output.output_type == "stream":
-            if output.name == "stdout" and output.text.strip():
-                found.append(d.CodeBlock(_ANSI.sub("", output.text).rstrip()))
+            text = _printed(output.text)
+            found += [d.CodeBlock(text)] if output.name == "stdout" and text else []
         elif output.output_type == "error":
             found.append(d.Placeholder(words("read.error-title"), words("read.error-text", name=output.ename)))
         else:
@@ -32,17 +34,24 @@ def blocks_of_outputs(cell: NotebookNode, near: str, words: Messages) -> d.Block
     return tuple(found)
 
 
+def _printed(text: str | list[str]) -> str:
+    """Text as a terminal would show it, cut where it is longer than anyone reads on paper."""
+    lines = _ANSI.sub("", _joined(text)).rstrip().split("\n")
+    kept = [without_controls(line.rstrip("\r").rpartition("\r")[2]).expandtabs() for line in lines[:_MOST_LINES]]
+    cut = [line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in kept]
+    return "\n".join([*cut, *(["…"] if len(lines) > _MOST_LINES else [])])
+
+
 def _display(data: dict[str, Any], metadata: dict[str, Any], near: str, words: Messages) -> d.Blocks:  # noqa: PLR0911  # a table of cases
-    for media in _BINARY:
+    not_on_paper = d.Placeholder(words("read.widget-title"), words("read.widget-text"))
+    for media in d.PICTURES:
         if media in data:
-            details = metadata.get(media, {})
-            alt = metadata.get("alt") or details.get("alt") or words("read.picture-alt", near=near)
-            return (d.Figure(base64.b64decode(data[media]), media, str(alt)),)  # type: ignore[arg-type]  # one of the literals
-    if "image/svg+xml" in data:
-        alt = str(metadata.get("alt") or words("read.picture-alt", near=near))
-        return (d.Figure(_joined(data["image/svg+xml"]).encode(), "image/svg+xml", alt),)
+            alt = metadata.get("alt") or metadata.get(media, {}).get("alt") or words("read.picture-alt", near=near)
+            picture = picture_of(media, _joined(data[media]))
+            if picture:
+                return (replace(picture, alt=str(alt)),)
     if "application/vnd.jupyter.widget-view+json" in data:
-        return (d.Placeholder(words("read.widget-title"), words("read.widget-text")),)
+        return (not_on_paper,)
     if "text/markdown" in data:
         return blocks_of(_joined(data["text/markdown"]))
     if "text/html" in data:
@@ -50,10 +59,11 @@ def _display(data: dict[str, Any], metadata: dict[str, Any], near: str, words: M
         if tables:
             return tables
         if "text/plain" not in data or "<script" in _joined(data["text/html"]).lower():
-            return (d.Placeholder(words("read.widget-title"), words("read.widget-text")),)
+            return (not_on_paper,)
     if "text/plain" in data:
-        return (d.CodeBlock(_ANSI.sub("", _joined(data["text/plain"])).rstrip()),)
-    return (d.Placeholder(words("read.widget-title"), words("read.widget-text")),)
+        text = _printed(data["text/plain"])
+        return (d.CodeBlock(text),) if text else ()
+    return (not_on_paper,)
 
 
 def _joined(value: str | list[str]) -> str:
@@ -78,7 +88,8 @@ class _TableParser(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th") and self._cell is not None:
-            self.tables[-1][-1].append("".join(self._cell).strip())
+            if self.tables[-1]:  # empty where a table stands inside a cell
+                self.tables[-1][-1].append(" ".join("".join(self._cell).split()))
             self._cell = None
 
     def handle_data(self, data: str) -> None:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
+from pydantic import ValidationError
+
+from toolkit.errors import UsageError
 from toolkit.export import document as d
+from toolkit.export.pictures import is_usable
+from toolkit.export.read.markdown import blocks_of, plain
 from toolkit.messages import Messages
 from toolkit.model import cells
+from toolkit.model.registers import Contact
 from toolkit.model.session import Parameters
 
 if TYPE_CHECKING:
@@ -49,7 +57,7 @@ def _printed_day(day: str, words: Messages) -> str:
     return words("shared.day", month=month, day=int(found[3]), year=found[1])
 
 
-def contact_of(contact: Any, numbers: dict[str, str]) -> d.Contact:
+def contact_of(contact: Contact, numbers: Mapping[str, str]) -> d.Contact:
     """A contact with the local number that the session gives it."""
     reach = numbers.get(contact.id) or contact.phone or ""
     number = " · ".join(part for part in (reach, contact.text or "") if part)
@@ -60,18 +68,44 @@ def contact_of(contact: Any, numbers: dict[str, str]) -> d.Contact:
     )
 
 
+def source_of(entry: cells.SourceEntry) -> d.SourceNote:
+    """A source under the number that text cites it by."""
+    source = entry.source
+    return d.SourceNote(entry.number, source.publisher, source.title, source.url, source.as_of, source.secondary)
+
+
+def fact_of(entry: cells.FactEntry) -> d.FactNote:
+    """A fact with the numbers of its sources; for facilitators only."""
+    fact = entry.fact
+    return d.FactNote(
+        fact.id, fact.statement, fact.label, fact.as_of, fact.review_by.isoformat(), fact.caution or "", entry.sources
+    )
+
+
 def own_segment(title: str, so_far: int) -> d.Segment:
     """A segment for what a person wrote; it has no minutes, as nobody planned it."""
     return d.Segment(id=f"part-{so_far + 1}", title=title, number=None, blocks=())
 
 
-def shown_in(cell: NotebookNode) -> list[Any]:
-    """What our own outputs in ``cell`` hold. Raises pydantic's error for one that was tampered with."""
-    return [
-        cells.SHOWN.validate_python(output.data[cells.MIME])
-        for output in cell.get("outputs", [])
-        if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
-    ]
+def shown_in(cell: NotebookNode) -> list[cells.Shown]:
+    """What our own outputs in ``cell`` hold. Raises UsageError for one that is not as we wrote it."""
+    try:
+        return [
+            cells.SHOWN.validate_python(output.data[cells.MIME])
+            for output in cell.get("outputs", [])
+            if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
+        ]
+    except ValidationError:
+        name = next(iter(cell.source.splitlines()), "").lstrip("# ")
+        raise UsageError(
+            f"What the cell '{name}' shows was changed, or made by another version.",
+            "Clear its output in the notebook, or run the cell again.",
+        ) from None
+
+
+def has_heading(source: str) -> bool:
+    """Whether a cell's text starts with a heading."""
+    return source.lstrip().startswith("#")
 
 
 def heading(source: str) -> str:
@@ -81,13 +115,44 @@ def heading(source: str) -> str:
 
 def below_heading(source: str) -> str:
     """A cell's text without its heading, where it has one."""
-    first, _, rest = source.lstrip().partition("\n")
-    return rest.strip() if first.startswith("#") else source
+    return source.lstrip().partition("\n")[2].strip() if has_heading(source) else source
+
+
+def summary_of(source: str, subtitle: str) -> d.Blocks:
+    """The summary in a cell that opens a module: without the title and ``subtitle`` above it and the quoted notice below."""
+    blocks = blocks_of(below_heading(source))
+    match blocks:
+        case (d.Paragraph(text), *_) if subtitle and plain(text) == subtitle:
+            blocks = blocks[1:]
+    return blocks[:-1] if blocks and isinstance(blocks[-1], d.Quotation) else blocks
 
 
 def items_of(blocks: d.Blocks) -> tuple[d.Blocks, ...]:
-    """Items of every list in ``blocks``."""
-    return tuple(item for block in blocks if isinstance(block, d.Listing) for item in block.items)
+    """Items of every list in ``blocks``; anything that a person wrote beside a list is an item of its own."""
+    items: list[d.Blocks] = []
+    for block in blocks:
+        items += block.items if isinstance(block, d.Listing) else [(block,)]
+    return tuple(items)
+
+
+def objectives_of(source: str, known: Sequence[Mapping[str, str]]) -> tuple[d.Objective, ...]:
+    """Objectives as the cell lists them, with the id and status of the ``known`` ones.
+
+    One that a person reworded keeps its id and one they added gets one; neither is as it was published.
+    """
+    blocks = blocks_of(below_heading(source))
+    listed = tuple(block for block in blocks if isinstance(block, d.Listing)) or blocks
+    texts = [" ".join(plain(block.text) for block in item if isinstance(block, d.Paragraph)) for item in items_of(listed)]
+    by_text = {" ".join(plain(block.text) for block in blocks_of(o["text"]) if isinstance(block, d.Paragraph)): o for o in known}
+    found: list[d.Objective] = []
+    for place, text in enumerate(texts):
+        if text in by_text:
+            found.append(d.Objective(by_text[text]["id"], by_text[text]["text"], by_text[text]["status"] == "proposed"))
+        elif len(texts) == len(known):
+            found.append(d.Objective(known[place]["id"], text, proposed=True))
+        else:
+            found.append(d.Objective(f"own-{place + 1}", text, proposed=True))
+    return tuple(found)
 
 
 def lower_headings(blocks: d.Blocks, *, by: int) -> d.Blocks:
@@ -97,11 +162,35 @@ def lower_headings(blocks: d.Blocks, *, by: int) -> d.Blocks:
     )
 
 
-def attached(attachments: Any, address: str) -> d.Figure | None:
+def attached(attachments: Mapping[str, Mapping[str, str]], address: str) -> d.Figure | None:
     """The picture that a Markdown cell carries inside itself, where ``address`` names one."""
     if not address.startswith("attachment:"):
         return None
-    for media, data in attachments.get(address.removeprefix("attachment:"), {}).items():
-        if media.startswith("image/"):
-            return d.Figure(base64.b64decode(data), media, "")
-    return None
+    held = attachments.get(unquote(address.removeprefix("attachment:")), {})
+    return next((picture_of(media, held[media]) for media in d.PICTURES if media in held), None)
+
+
+def picture_of(media: d.MediaType, content: str) -> d.Figure | None:
+    """The picture that a notebook holds as text: SVG as it stands, all others in base64. None when it is damaged or reaches outside itself."""
+    try:
+        data = content.encode() if media == "image/svg+xml" else base64.b64decode(content)
+    except ValueError:
+        return None
+    return d.Figure(data, media, "") if is_usable(data, media) else None
+
+
+def with_alt(blocks: d.Blocks, alt: str) -> d.Blocks:
+    """``blocks`` in which every picture has alternative text: its own, or ``alt``."""
+
+    def described(block: d.Block) -> d.Block:
+        match block:
+            case d.Figure():
+                return block if block.alt.strip() else replace(block, alt=alt)
+            case d.Listing():
+                return replace(block, items=tuple(with_alt(item, alt) for item in block.items))
+            case d.Quotation() | d.Callout():
+                return replace(block, blocks=with_alt(block.blocks, alt))
+            case _:
+                return block
+
+    return tuple(map(described, blocks))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from toolkit.export import document as d
 from toolkit.export.read.markdown import blocks_of, line_of, plain
@@ -13,7 +12,7 @@ from toolkit.model import module as m
 class SlideReader:
     """Turns slide nouns into document slides, and makes slides for what a person added."""
 
-    def slide(self, slide: Any) -> d.SlideSource:
+    def slide(self, slide: m.Slide) -> d.SlideSource:
         """One slide as the segment describes it."""
         notes = tuple(map(_note, slide.notes))
         match slide:
@@ -33,8 +32,6 @@ class SlideReader:
                 )
             case m.ContactsSlide():
                 return d.SlideSource("contacts", slide.title, notes=notes)
-            case _:
-                raise AssertionError(f"unknown slide {type(slide).__name__}")
 
     def with_own(self, segment: d.Segment, blocks: d.Blocks) -> tuple[d.SlideSource, ...]:
         """The segment's slides with ``blocks`` on the last one, or on new ones where a heading or activity opens one."""
@@ -57,7 +54,7 @@ class SlideReader:
         return tuple(slides)
 
 
-def _note(note: Any) -> d.Note:
+def _note(note: m.Note) -> d.Note:
     likely = tuple(map(blocks_of, note.likely)) if isinstance(note, m.Ask) else ()
     return d.Note(note.kind, blocks_of(note.text), likely)
 

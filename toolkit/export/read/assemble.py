@@ -1,0 +1,84 @@
+"""What a walk through a notebook collected in, the finished Document out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolkit.export import document as d
+from toolkit.export.read.citations import cited_in, without_citations
+from toolkit.export.read.markdown import blocks_of
+from toolkit.export.read.parts import about_of, clock
+from toolkit.messages import Messages, messages
+from toolkit.model import cells
+from toolkit.model.session import Parameters
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the cells of a notebook gave for one reader."""
+
+    title: str
+    modules: tuple[d.Module, ...]
+    contacts: tuple[d.Contact, ...]
+    sources: tuple[d.SourceNote, ...]
+    facts: tuple[d.FactNote, ...]
+    glossary: tuple[d.Term, ...]
+
+
+def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, reader: d.Reader) -> d.Document:
+    """The document of ``reader``. Without sources there are no citations; a participant gets only the sources cited."""
+    words = messages(parameters.language)
+    raw = notebook.metadata.get(cells.KEY)
+    info = cells.NotebookInfo.model_validate(raw) if raw else None
+    document = d.Document(
+        reader=reader,
+        title=parts.title or str(notebook.metadata.get("title", "")) or words("read.untitled"),
+        subtitle=info.subtitle if info else "",
+        language=parameters.language,
+        paper=parameters.paper,
+        access=info.access if info else "open",
+        edition=info.edition if info else "",
+        notice=blocks_of(info.notice) if info else (),
+        licence=info.licence if info else "",
+        about=about_of(info, parameters, words),
+        modules=_modules(parts, words),
+        schedule=_schedule(parts, info, words),
+        contacts=parts.contacts,
+        sources=parts.sources,
+        facts=parts.facts,
+    )
+    if not parts.sources:
+        bare: d.Document = without_citations(document)
+        return bare
+    cited = cited_in(document)
+    return replace(document, sources=tuple(s for s in parts.sources if reader == "facilitator" or s.number in cited))
+
+
+def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:
+    """Every module with a title; the glossary stands once, with the last."""
+    last = len(parts.modules) - 1
+    return tuple(
+        replace(
+            module,
+            title=module.title or parts.title or words("read.untitled"),
+            glossary=parts.glossary if place == last else (),
+        )
+        for place, module in enumerate(parts.modules)
+    )
+
+
+def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) -> tuple[d.ScheduleRow, ...]:
+    """The run of show, without the segments that a person has deleted from the notebook."""
+    kept = {(module.id, segment.id) for module in parts.modules for segment in module.segments}
+    return tuple(
+        d.ScheduleRow(
+            clock(row.clock, words), row.minutes, row.title or words("shared.break"), row.module, row.segment, row.number,
+            row.priority,
+        )
+        for row in (info.schedule if info else ())
+        if row.segment is None or (row.module, row.segment) in kept
+    )
