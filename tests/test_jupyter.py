@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import subprocess
 import sys
@@ -11,8 +12,10 @@ import nbformat
 import pytest
 from nbconvert.exporters import get_export_names, get_exporter
 
+from tests.export.test_read import PIXEL
 from toolkit.build import composed_notebooks
 from toolkit.export.registry import formats
+from toolkit.jupyter import _picture
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "intro" / "1-recognizing.ipynb"
@@ -96,3 +99,16 @@ def test_a_guide_never_replaces_the_workbook(run_by_papermill):
     assert (folder / "out.pdf").is_file()
     assert (folder / "out-guide.pdf").is_file()
     assert (folder / "out.pdf").read_bytes() != (folder / "out-guide.pdf").read_bytes()
+
+
+def test_a_picture_file_whose_name_has_a_space_is_found_and_none_outside_the_folder(tmp_path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    picture = base64.b64decode(PIXEL)
+    for place in (folder, tmp_path):
+        (place / "my door.png").write_bytes(picture)
+    found = _picture(folder, "my%20door.png")
+    assert found is not None
+    assert found.data == picture
+    for address in ("../my%20door.png", "%2e%2e/my door.png", "https://example.org/my%20door.png", "missing.png"):
+        assert _picture(folder, address) is None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from toolkit.errors import OutputError
+
+STALE_SECONDS = 3600
 
 
 def write_artifact(path: Path, content: bytes) -> bool:
@@ -23,11 +27,12 @@ def write_artifact(path: Path, content: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         _replace(path, content)
     except OSError as error:
-        raise OutputError(path, error.strerror or str(error)) from error
+        raise OutputError(path, error.strerror or str(error), error.errno) from error
     return True
 
 
 def _replace(path: Path, content: bytes) -> None:
+    _sweep(path)
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:
@@ -42,6 +47,14 @@ def _replace(path: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     _flush_folder(path.parent)
+
+
+def _sweep(path: Path) -> None:
+    """Removes what a killed run left beside ``path``: temporary files that nobody has touched for an hour."""
+    for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                left.unlink()
 
 
 def _flush_folder(folder: Path) -> None:

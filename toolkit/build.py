@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
 from toolkit.export.kit import KitFile, to_index
 from toolkit.export.read import read
-from toolkit.export.registry import Format
+from toolkit.export.registry import Format, formats
 from toolkit.export.theme import DEFAULT, Theme
 from toolkit.load import load_curriculum
 from toolkit.model.curriculum import Curriculum
@@ -37,6 +38,13 @@ class KitOrder:
     session: Session
     rows: Sequence[Format]
     out: Path
+
+
+class FormatFaultError(ToolkitError):
+    """A format stopped on something that its author did not foresee."""
+
+    def __str__(self) -> str:
+        return f"This is a fault of the program, not yours ({super().__str__()}). Please report it with the lines above."
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,20 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
         bar.step(f"{order.name}: {row.title}")
         content = _attempt(result, row, documents[row.reader], theme)
         if content is not None:
-            listed.append(KitFile(row.name, row.title, row.path, len(content)))
+            listed.append(KitFile(row.name, row.title, row.path))
         bar.done()
+    listed += _made_earlier(result.folder, {file.path for file in listed})
     _write(result, "index.html", to_index(documents["facilitator"], tuple(listed), theme))
     return result
+
+
+def _made_earlier(folder: Path, made: set[str]) -> list[KitFile]:
+    """Files of a kit that an earlier run left and this one did not make; the index marks them as older."""
+    return [
+        KitFile(row.name, row.title, row.path, earlier=True)
+        for row in formats().values()
+        if row.path not in made and (folder / row.path).is_file()
+    ]
 
 
 def _attempt(result: KitResult, row: Format, document: Document, theme: Theme) -> bytes | None:
@@ -100,6 +118,10 @@ def _attempt(result: KitResult, row: Format, document: Document, theme: Theme) -
         content = row.exporter()(document, theme)
     except ToolkitError as error:
         result.failures.append((row.path, error))
+        return None
+    except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
+        traceback.print_exc()
+        result.failures.append((row.path, FormatFaultError(f"{type(error).__name__}: {error}")))
         return None
     return content if _write(result, row.path, content) else None
 

@@ -6,6 +6,7 @@ stands in the notebook: prose in cells, structure and facilitator notes in cell 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -234,13 +235,14 @@ def _code(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, *
 
 def _name_cells(composed: list[Cell]) -> None:
     """Cell ids that say what the cell is, unique and stable: 'segment-welcome', 'prose-3'."""
-    seen: dict[str, int] = {}
+    given: set[str] = set()
     for cell in composed:
         info = cell["metadata"][cells.KEY]
         detail = info.get("id", "") or info.get("segment", {}).get("id", "")
         name = "-".join(part for part in (info["kind"], detail.replace("/", "-")) if part)[:58]
-        seen[name] = seen.get(name, 0) + 1
-        cell["id"] = name if seen[name] == 1 else f"{name}-{seen[name]}"
+        names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+        cell["id"] = next(free for free in names if free not in given)
+        given.add(cell["id"])
 
 
 def _indent(text: str) -> str:

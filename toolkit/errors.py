@@ -11,6 +11,7 @@ Anything else that is raised is our own bug and keeps its traceback.
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -71,10 +72,12 @@ class OutputError(ToolkitError):
 
     path: Path
     reason: str
+    code: int | None = None  # errno
 
     def __str__(self) -> str:
+        full = self.code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        advice = "Free some space or choose" if full else "Check the folder, or choose"
         return (
-            f"Could not write {self.path}: {self.reason}. "
-            "The earlier file, if there was one, is unchanged. "
-            "Free some space or choose another folder with --out, then run it again."
+            f"Could not write {self.path}: {self.reason}. The earlier file, if there was one, is unchanged. "
+            f"{advice} another one with --out, then run it again."
         )

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from toolkit.artifacts import write_artifact
 from toolkit.build import composed_notebooks, load_checked
-from toolkit.load import find_curriculum
+from toolkit.commands.sessions import curriculum_folder
 
 
 def compose(curriculum: Path | None, out: Path | None, *, only_check: bool) -> int:
     """Write every open module's notebook; with ``only_check``, name the stale ones and exit with 1."""
     folder = out or Path("notebooks")
-    notebooks = composed_notebooks(load_checked(find_curriculum(curriculum or Path.cwd())))
+    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)))
     stale = 0
     for name, content in notebooks.items():
         path = folder / name

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.build import KitOrder, KitResult, build_kit, load_checked
-from toolkit.commands.sessions import checked_session
+from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
-from toolkit.load import find_curriculum
+from toolkit.model.base import RESERVED
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
 from toolkit.progress import progress
@@ -22,8 +23,8 @@ def export(
 ) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
     started = time.monotonic()
-    rows = [format_named(name) for name in names] or list(formats().values())
-    found = load_checked(find_curriculum(curriculum or Path.cwd()))
+    rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
+    found = load_checked(curriculum_folder(curriculum))
     wanted, failures = _wanted(sessions, modules, found)
     results: list[KitResult] = []
     with progress(len(wanted) * (len(rows) + 1)) as bar:
@@ -46,6 +47,7 @@ def _wanted(
     wanted: dict[str, Session] = {}
     failures: list[tuple[str, ToolkitError]] = []
     for path in sessions:
+        _refuse_unsafe_name(path)
         if path.stem in wanted:
             raise UsageError(f"Two session files are called {path.stem}.", "Rename one, or export them one by one.")
         try:
@@ -53,11 +55,21 @@ def _wanted(
         except ToolkitError as error:
             failures.append((str(path), error))
     for module_id in modules:
-        wanted[_kit_name(module_id)] = Session(modules=(found.module(module_id).id,))
+        name = _kit_name(found.module(module_id).id)
+        if name in {path.stem for path in sessions}:
+            raise UsageError(f"Two kits would be called {name}.", "Rename the session file, or export them one by one.")
+        wanted[name] = Session(modules=(module_id,))
     if not sessions and not modules:
         for module in found.open_modules():
             wanted[_kit_name(module.id)] = Session(modules=(module.id,))
     return wanted, failures
+
+
+def _refuse_unsafe_name(path: Path) -> None:
+    """A kit's folder is called after its session file, so that name must be one on every operating system."""
+    stem = path.stem
+    if not re.fullmatch(r"\w[\w .-]{0,99}", stem) or stem != stem.rstrip(" .") or stem.split(".")[0].lower() in RESERVED:
+        raise UsageError(f"A kit cannot be called '{stem}'.", "Rename the session file: letters, digits, hyphens.")
 
 
 def _kit_name(module_id: str) -> str:
@@ -67,7 +79,10 @@ def _kit_name(module_id: str) -> str:
 def _summary(results: Sequence[KitResult], rows: Sequence[Format], seconds: float) -> None:
     for result in results:
         sys.stdout.write("\n".join(_kit_lines(result, rows)) + "\n")
-    kits = "1 kit" if len(results) == 1 else f"{len(results)} kits"
+    whole = sum(not result.failures for result in results)
+    kits = "1 kit" if whole == 1 else f"{whole} kits"
+    if whole < len(results):
+        kits += f", and {len(results) - whole} with gaps,"
     sys.stdout.write(f"\n{kits} in {seconds:.1f} s.\n")
 
 
@@ -78,4 +93,5 @@ def _kit_lines(result: KitResult, rows: Sequence[Format]) -> Iterator[str]:
         name = made.path.relative_to(result.folder).as_posix()
         state = "" if made.written else "  (unchanged)"
         yield f"  {name:<32} {titles.get(name, 'Start here')}{state}"
-    yield f"  Open {result.folder / 'index.html'}"
+    if any(made.path.name == "index.html" for made in result.made):
+        yield f"  Open {result.folder / 'index.html'}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from toolkit.commands.sessions import checked_session
-from toolkit.load import find_curriculum, load_curriculum
+from toolkit.commands.sessions import checked_session, curriculum_folder
+from toolkit.load import load_curriculum
 from toolkit.model.plan import Plan
 from toolkit.plan import make_plan
 
 
 def plan(session: Path, curriculum: Path | None) -> int:
     """Print the timetable of ``session``."""
-    found = load_curriculum(find_curriculum(curriculum or Path.cwd()))
+    found = load_curriculum(curriculum_folder(curriculum))
     made = make_plan(found, checked_session(session, found))
     sys.stdout.write("\n".join([made.title, _when(made), "", *_rows(made), "", *_advice(made)]).rstrip() + "\n")
     return 0

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from toolkit.artifacts import write_artifact
 from toolkit.build import composed_notebooks, load_checked
+from toolkit.commands.sessions import curriculum_folder
 from toolkit.errors import UsageError
-from toolkit.load import find_curriculum
 
 
 def study(curriculum: Path | None, *, browser: bool) -> int:
     """Open JupyterLab on the folder 'notebooks', putting the notebooks there first where they are missing."""
     folder = Path("notebooks")
-    for name, content in composed_notebooks(load_checked(find_curriculum(curriculum or Path.cwd()))).items():
+    for name, content in composed_notebooks(load_checked(curriculum_folder(curriculum))).items():
         path = folder / name
         if not path.exists():
             write_artifact(path, content)
