@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -82,12 +83,15 @@ def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
     (["export", "--module", "intro/77"], "Known modules: intro/1"),
     (["export", "missing.yaml"], "facilitate new missing"),
     (["plan", "missing.yaml"], "There is no session file"),
+    (["export", "intro-1.yaml", "--module", "intro/1"], "Two kits would be called intro-1"),
+    (["export", "intro-1.yaml", "a/intro-1.yaml"], "Two session files are called intro-1"),
     (["check", "nowhere"], "There is no file or folder"),
     (["new", "../../etc"], "cannot be a file name"),
     (["plan", "short.yaml"], "at least 30 minutes"),
     (["plan", "twice.yaml"], "twice.yaml:1:10  session-module-is-listed-once"),
 ])
 def test_a_wrong_call_says_what_to_do(here, capsys, call, words):
+    (here / "intro-1.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
     (here / "short.yaml").write_text("modules: [intro/1]\nminutes: 5\n", encoding="utf-8")
     (here / "twice.yaml").write_text("modules: [intro/1, intro/1]\n", encoding="utf-8")
     assert main(call) == 1
@@ -147,3 +151,21 @@ def test_the_command_line_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("call", [["check"], ["plan", "s.yaml"], ["export"], ["compose"], ["new", "w"]])
+def test_a_folder_named_as_the_curriculum_is_never_replaced_by_another(here, capsys, call):
+    (here / "s.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
+    assert main([*call, "--curriculum", "nowhere"]) == 1
+    assert "nowhere is not a curriculum" in capsys.readouterr().err
+    assert {path.name for path in here.iterdir()} == {"s.yaml"}
+
+
+def test_a_stream_that_lacks_a_character_stops_no_command(here):
+    (here / "s.yaml").write_text("title: Ścieżka\nmodules: [intro/1]\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "toolkit", "plan", "s.yaml"], capture_output=True, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "cp1252", "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"?cie?ka" in done.stdout

@@ -21,6 +21,27 @@ def test_a_file_gives_its_tree_and_its_problems(case: dict[str, Any]) -> None:
     assert parsed.tree == case.get("tree")
 
 
+@pytest.mark.parametrize(("text", "line"), [
+    ("a: 1\nb\nc: d: e\n", 2),
+    ("a: [1, 2\nb: 3\n", 1),
+    ("a:\n  b: 1\n c: 2\n", 3),
+    ("a:\n   b: 1\n\tc: 2\n", 3),
+    ("a: 1\n---\nb: 2\n", 2),
+    ("a: 1\nb: " + "[" * 50, 2),
+    ("a: b: c\n" * 10, 9),
+])
+def test_where_reading_stops_the_author_is_told(text: str, line: int) -> None:
+    mends = [problem.mend for problem in sorted(parse_tree(text.encode(), "x.yaml").problems)]
+    told = [mend for mend in mends if f"Nothing after line {line} was read; mend this and check again." in mend]
+    assert told == mends[-1:], mends
+
+
+def test_where_reading_goes_on_nothing_is_said_to_be_unread() -> None:
+    problems = parse_tree(b"a:\n\tb: c: d\n", "x.yaml").problems
+    assert len(problems) == 2
+    assert not any("Nothing after" in problem.mend for problem in problems)
+
+
 def test_a_byte_order_mark_is_refused_and_shifts_no_column() -> None:
     parsed = parse_tree(b"\xef\xbb\xbfa: *b", "x.yaml")
     assert [(p.rule, p.column) for p in parsed.problems] == [("file-is-utf-8", 1), ("value-is-written-out", 4)]

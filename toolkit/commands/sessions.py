@@ -1,21 +1,66 @@
-"""Session files in, checked sessions out; shared by the commands that take them."""
+"""The curriculum and the session files that a call names; shared by the commands that take them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.errors import ContentError, UsageError
-from toolkit.load import check_session, load_session
-from toolkit.model.curriculum import Curriculum
+from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
+from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, load_session
+from toolkit.model.curriculum import Curriculum, Marks
 from toolkit.model.session import Session
+from toolkit.plan import make_plan
+
+_UNPLANNABLE = frozenset({"session-module-is-known", "session-audience-is-known", "session-has-time"})
+
+
+def curriculum_folder(option: Path | None) -> Path:
+    """The folder that ``--curriculum`` names, and no other; without it, the one the current folder belongs to."""
+    return curriculum_at(option) if option else find_curriculum()
 
 
 def checked_session(path: Path, curriculum: Curriculum) -> Session:
     """The session in ``path``. Raises UsageError when there is no such file, ContentError with all its problems."""
     if not path.is_file():
-        raise UsageError(f"There is no session file {path}.", f"Make one with: facilitate new {path.stem or 'my-workshop'}")
+        raise no_session_at(path)
     session, marks = load_session(path)
-    problems = tuple(check_session(session, marks, curriculum))
+    problems = tuple(session_problems(session, marks, curriculum))
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return session
+
+
+def no_session_at(path: Path) -> UsageError:
+    """What to tell a person who named ``path``, where there is no session file."""
+    what = f"{path} is a folder, not a session file." if path.is_dir() else f"There is no session file {path}."
+    meant = session_like(path)
+    if meant:
+        return UsageError(what, f"Did you mean {meant}?")
+    if path.is_dir():
+        return UsageError(what, "Name the file itself, for example my-workshop.yaml.")
+    return UsageError(what, f"Make one with: facilitate new {path.stem or 'my-workshop'}")
+
+
+def session_like(path: Path) -> Path | None:
+    """The file that was probably meant by ``path``: the same name with the ending that session files have."""
+    stems = (path.name, path.stem) if path.name else ()
+    names = (path.with_name(f"{stem}{ending}") for stem in stems for ending in (".yaml", ".yml"))
+    return next((name for name in names if name.is_file()), None)
+
+
+def session_problems(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
+    """Everything that keeps a kit from being made of ``session``: names, limits, characters and time."""
+    from toolkit.export.fonts import known_characters
+
+    problems = check_session(session, marks, curriculum, known_characters())
+    if not _UNPLANNABLE & {problem.rule for problem in problems}:
+        problems += _without_time(session, marks, curriculum)
+    return sorted(set(problems))
+
+
+def _without_time(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
+    try:
+        make_plan(curriculum, session)
+    except ToolkitError as error:
+        what, _, mend = str(error).partition(". ")
+        return [RULES["session-has-time"].broken(marks.file, marks.at_key(("minutes",)), f"{what.rstrip('.')}.", mend)]
+    return []

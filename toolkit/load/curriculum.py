@@ -49,6 +49,14 @@ def find_curriculum(start: Path | None = None) -> Path:
     raise UsageError("There is no curriculum here.", "Run this in a folder that holds curriculum/catalogue.yaml.")
 
 
+def curriculum_at(folder: Path) -> Path:
+    """The curriculum that ``folder`` is or holds; never another one that lies elsewhere. Raises UsageError when there is none."""
+    for root in (folder, folder / "curriculum"):
+        if (root / "catalogue.yaml").is_file():
+            return root
+    raise UsageError(f"{folder} is not a curriculum: it holds no catalogue.yaml.", "Name the folder that does.")
+
+
 def load_curriculum(root: Path) -> Curriculum:
     """The curriculum below ``root``. Raises ContentError with all problems of all its files."""
     curriculum, problems = read_curriculum(root)

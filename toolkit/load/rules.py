@@ -44,6 +44,12 @@ RULES: dict[str, Rule] = {
         ),
         Rule(id="value-has-no-tag", says="There are no tags (!).", why=_AS_TYPED),
         Rule(
+            id="text-is-not-cut",
+            says="After unquoted text, a note has two blanks before its '#' and one after it; one blank before it is "
+            "enough after a number, an id or another single word without capitals.",
+            why="YAML drops everything from ' #' on in silence: 'Room #4' would print as 'Room'.",
+        ),
+        Rule(
             id="value-is-present",
             says="Every key has a value.",
             why="An empty value may be forgotten or meant; the file must say which.",
@@ -72,6 +78,11 @@ RULES: dict[str, Rule] = {
             id="text-is-safe",
             says="Text holds no character that shows one thing and means another.",
             why="Control characters and hidden direction marks break or falsify the files made from text.",
+        ),
+        Rule(
+            id="text-can-be-printed",
+            says="Text holds only characters that the fonts of the printed files can show.",
+            why="Printing would leave a hole, so those files would not be made at all.",
         ),
         Rule(id="text-is-not-blank", says="Text holds more than spaces.", why="It would print as a gap."),
         Rule(
@@ -131,9 +142,36 @@ RULES: dict[str, Rule] = {
             why="A number under a misspelt id would never be printed.",
         ),
         Rule(
+            id="session-contact-is-local",
+            says="A session fills in only contacts that the register marks 'local: true'.",
+            why="National numbers are checked once, in the register; no workshop may print another one in their place.",
+        ),
+        Rule(
+            id="session-contact-is-a-number",
+            says="A session's contact is 3 to 40 characters with a number of three digits or more, or a web address, "
+            "and holds no '<' or '>'.",
+            why="It is printed on the page that people turn to when a child needs help.",
+        ),
+        Rule(
             id="session-audience-is-known",
             says="A session names an audience of the catalogue.",
             why="The audience chooses what goes into the kit.",
+        ),
+        Rule(
+            id="session-has-time",
+            says="A session's minutes are 1 to 1440 and hold at least the shortest version of its modules.",
+            why="The safety frame is never cut, so what does not fit cannot be planned.",
+        ),
+        Rule(
+            id="session-has-participants",
+            says="A session expects at least 1 participant.",
+            why="A workshop for nobody is a slip of the pen.",
+        ),
+        Rule(
+            id="session-text-fits-cover",
+            says="A session's title, organization and place have at most 120 characters, a facilitator's name 80, "
+            "and there are at most 12 facilitators.",
+            why="Covers and title slides cannot hold more.",
         ),
     )
 }

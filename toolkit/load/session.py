@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.errors import ContentError, Problem, UsageError
+from toolkit.load.layout import find_files
+from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.validate import read_noun
 from toolkit.model.curriculum import Curriculum, Marks, Place
 from toolkit.model.naming import did_you_mean
 from toolkit.model.session import Session
+
+LONGEST_DAY = 24 * 60
+LONGEST_COVER_TEXT = 120
+LONGEST_NAME = 80
+MOST_FACILITATORS = 12
+_CONTACT_LENGTHS = range(3, 41)
+_FEWEST_DIGITS = 3
+_WEB = re.compile(r"(https?://)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(/\S*)?")
 
 
 def load_session(path: Path) -> tuple[Session, Marks]:
@@ -26,9 +37,26 @@ def load_session(path: Path) -> tuple[Session, Marks]:
     return reading.noun, reading.marks
 
 
-def check_session(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
-    """What the session names that ``curriculum`` does not have. Empty when all is well."""
-    return list(_unknown_names(session, marks, curriculum))
+def sample_sessions(root: Path) -> list[tuple[Session, Marks]]:
+    """The sessions that come with the curriculum below ``root``, as far as their files can be read without a problem."""
+    readings = [read_noun(path, Session) for path in find_files(root).sessions]
+    return [(reading.noun, reading.marks) for reading in readings if reading.noun is not None and not reading.problems]
+
+
+def check_session(
+    session: Session, marks: Marks, curriculum: Curriculum, printable: frozenset[int] | None = None
+) -> list[Problem]:
+    """What keeps ``session`` from being printed from ``curriculum``. Empty when all is well.
+
+    ``printable`` are the code points that the fonts can show; left out, characters are not judged.
+    """
+    unprintable = () if printable is None else unprintable_in(session, marks, printable)
+    return [
+        *_unknown_names(session, marks, curriculum),
+        *_wrong_contacts(session, marks, curriculum),
+        *_wrong_sizes(session, marks),
+        *unprintable,
+    ]
 
 
 def _unknown_names(session: Session, marks: Marks, curriculum: Curriculum) -> Iterator[Problem]:
@@ -46,4 +74,51 @@ def _unknown_names(session: Session, marks: Marks, curriculum: Curriculum) -> It
         yield unknown("session-audience-is-known", ("audience",), session.audience, audiences)
     for contact in session.contacts:
         if contact not in curriculum.contacts:
-            yield unknown("session-contact-is-known", ("contacts", contact), contact, curriculum.contacts)
+            known = _local(curriculum)
+            yield unknown("session-contact-is-known", ("contacts", contact), contact, known)
+
+
+def _local(curriculum: Curriculum) -> list[str]:
+    return [contact.id for contact in curriculum.contacts.values() if contact.local]
+
+
+def _wrong_contacts(session: Session, marks: Marks, curriculum: Curriculum) -> Iterator[Problem]:
+    for name, value in session.contacts.items():
+        place = ("contacts", name)
+        if name in curriculum.contacts and not curriculum.contacts[name].local:
+            what = f"'{name}' is not a local contact; its number comes from the curriculum."
+            mend = f"Delete the line. Local contacts: {', '.join(_local(curriculum)) or 'none'}."
+            yield problem("session-contact-is-local", marks.file, marks.at_key(place), what=what, mend=mend)
+        if not _reaches_someone(value):
+            what = f"'{value}' is no telephone number and no web address."
+            mend = "Write a number with three digits or more, or an address such as example.org, in 3 to 40 characters."
+            yield problem("session-contact-is-a-number", marks.file, marks.at(place), what=what, mend=mend)
+
+
+def _reaches_someone(value: str) -> bool:
+    digits = sum(sign in "0123456789" for sign in value)
+    looks_right = digits >= _FEWEST_DIGITS or _WEB.fullmatch(value.strip()) is not None
+    return looks_right and len(value) in _CONTACT_LENGTHS and not set(value) & set("<>")
+
+
+def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
+    def wrong(rule: str, place: Place, what: str, mend: str) -> Problem:
+        return problem(rule, marks.file, marks.at(place), what=what, mend=mend)
+
+    if session.minutes is not None and not 1 <= session.minutes <= LONGEST_DAY:
+        what = f"a session cannot last {session.minutes} minutes."
+        yield wrong("session-has-time", ("minutes",), what, f"Write 1 to {LONGEST_DAY}, or delete the line.")
+    if session.participants == 0:
+        mend = "Write how many people you expect, or delete the line."
+        yield wrong("session-has-participants", ("participants",), "nobody is expected.", mend)
+    texts: list[tuple[Place, str, int]] = [
+        ((name,), getattr(session, name) or "", LONGEST_COVER_TEXT) for name in ("title", "organization", "place")
+    ]
+    texts += [(("facilitators", n), name, LONGEST_NAME) for n, name in enumerate(session.facilitators)]
+    for place, text, longest in texts:
+        if len(text) > longest:
+            what = f"this has {len(text)} characters; the cover holds {longest}."
+            yield wrong("session-text-fits-cover", place, what, "Shorten it.")
+    if len(session.facilitators) > MOST_FACILITATORS:
+        what = f"there are {len(session.facilitators)} facilitators; the cover holds {MOST_FACILITATORS}."
+        yield wrong("session-text-fits-cover", ("facilitators", MOST_FACILITATORS), what, "Name the leading ones.")

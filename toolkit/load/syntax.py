@@ -16,13 +16,17 @@ _VALUE = re.compile(r"(\s*(?:- +)*[A-Za-z_][\w-]*: +|\s*(?:- +)+)\S.*")
 
 @dataclass(frozen=True)
 class SyntaxFault:
-    """Where a syntax error stands (line and column from 1), what it is, and whether only one value is lost by it."""
+    """Where a syntax error stands (line and column from 1) and what it is.
+
+    ``one_value`` tells that only one value is lost by it, ``by_tab`` that a tab indents the line.
+    """
 
     line: int
     column: int
     what: str
     mend: str
     one_value: bool = False
+    by_tab: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,11 @@ def explain_syntax(error: yaml.YAMLError, lines: Sequence[str], quoted: QuotedTe
         if sign in problem or sign in context:
             return explain(line, column, text)
     return SyntaxFault(line, column, f"this is not valid YAML: {problem}.", _ALIGN)
+
+
+def stopped_at(line: int) -> str:
+    """The sentence that keeps people from thinking that the rest of a file was found good."""
+    return f"Nothing after line {line} was read; mend this and check again."
 
 
 def without_value(line: str) -> str | None:
@@ -94,12 +103,18 @@ def _colon_in_text(line: int, column: int, text: str) -> SyntaxFault:
 def _bad_start(line: int, column: int, text: str) -> SyntaxFault:
     sign = text[column - 1 : column]
     if sign == "\t":
-        return SyntaxFault(line, column, "the line is indented with a tab.", "Use two spaces for each level.")
+        return _tab(line, column, text)
     return SyntaxFault(line, column, f"unquoted text cannot start with '{sign}'.", _QUOTE_IT, one_value=True)
 
 
 def _tab(line: int, column: int, _text: str) -> SyntaxFault:
-    return SyntaxFault(line, column, "the line is indented with a tab.", "Use two spaces for each level.")
+    return SyntaxFault(
+        line,
+        column,
+        "the line is indented with a tab.",
+        "Use two spaces for each level, here and in every other line that starts with a tab.",
+        by_tab=True,
+    )
 
 
 def _escape(line: int, column: int, _text: str) -> SyntaxFault:

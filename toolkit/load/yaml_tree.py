@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from toolkit.errors import Problem
 from toolkit.load.decode import decode, lines_of
+from toolkit.load.repairs import Repairs
 from toolkit.load.rules import problem
-from toolkit.load.syntax import QuotedText, SyntaxFault, explain_syntax, without_value
+from toolkit.load.syntax import QuotedText, SyntaxFault, explain_syntax, stopped_at
 from toolkit.model.curriculum import Marks, Place
 from toolkit.model.shape import Tree
 
 DEEPEST = 40
-_MOST_REPAIRS = 8
+_NOTE = re.compile(r"([ \t]+)#(.?)")
+_ONE_TOKEN = re.compile(r"[a-z0-9][a-z0-9/:.-]*")
 
 
 @dataclass(frozen=True)
@@ -42,28 +45,21 @@ def parse_tree(data: bytes, file: str) -> Parsed:
 
 
 def _read_with_repairs(file: str, source: Sequence[str], problems: list[Problem]) -> _Builder:
-    """Read on after a syntax error that costs one value only, so that one run names many faults."""
-    lines = list(source)
-    lost: set[int] = set()
+    """Read on after a syntax error where that is cheap, so that one run names many faults; say where reading stops."""
+    repairs = Repairs(source)
+    faults: list[SyntaxFault] = []
     while True:
-        builder = _Builder(file, frozenset(lost))
-        fault = builder.read(lines)
-        if fault is None:
-            return builder
-        builder.tree = None
-        replacement = without_value(lines[fault.line - 1]) if fault.one_value else None
-        echo = fault.line in lost or (replacement is None and fault.line - 1 in lost)
-        if not echo:
-            at = (fault.line, fault.column)
-            problems.append(problem("file-is-yaml", file, at, what=fault.what, mend=fault.mend))
-        if echo or replacement is None or len(lost) == _MOST_REPAIRS:
-            return builder
-        lines[fault.line - 1] = replacement
-        lost.add(fault.line)
-
-
-def _position(mark: Any) -> tuple[int, int]:
-    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        builder = _Builder(file, repairs)
+        fault = builder.read()
+        if fault is not None:
+            builder.tree = None
+            if not repairs.is_echo(fault):
+                faults.append(replace(fault, column=repairs.column(fault.line, fault.column)))
+            if repairs.go_on(fault):
+                continue
+            faults[-1] = replace(faults[-1], mend=f"{faults[-1].mend} {stopped_at(fault.line)}")
+        problems += [problem("file-is-yaml", file, (f.line, f.column), what=f.what, mend=f.mend) for f in faults]
+        return builder
 
 
 @dataclass
@@ -81,7 +77,7 @@ class _Builder:
     """Builds the tree from parser events with a stack of its own, so that depth costs no recursion."""
 
     file: str
-    lost: frozenset[int]  # lines whose value was replaced by a stand-in
+    repairs: Repairs
     tree: Tree = None
     marks: dict[Place, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Place, tuple[int, int]] = field(default_factory=dict)
@@ -93,8 +89,9 @@ class _Builder:
     _documents: int = 0
     _quoted: QuotedText | None = None
 
-    def read(self, lines: Sequence[str]) -> SyntaxFault | None:
-        """Fill the tree from ``lines``; the first syntax error, if there is one."""
+    def read(self) -> SyntaxFault | None:
+        """Fill the tree; the first syntax error, if there is one."""
+        lines = self.repairs.lines
         events = yaml.parse("\n".join(lines), Loader=yaml.CSafeLoader)
         try:
             for event in events:
@@ -106,9 +103,12 @@ class _Builder:
             self._report("file-is-not-empty", (1, 1), "the file is empty.", "Write its content, or delete the file.")
         return None
 
+    def _position(self, mark: Any) -> tuple[int, int]:
+        return (mark.line + 1, self.repairs.column(mark.line + 1, mark.column + 1)) if mark else (1, 1)
+
     def _take(self, event: yaml.Event) -> bool:
         """Use one event; False when the rest of the file must not be read."""
-        at = _position(event.start_mark)
+        at = self._position(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
@@ -116,7 +116,7 @@ class _Builder:
                     "file-is-one-document",
                     at,
                     "a second document starts here.",
-                    "Delete the line '---', or move what follows to a file of its own.",
+                    f"Delete the line '---', or move what follows to a file of its own. {stopped_at(at[0])}",
                 )
                 return False
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -145,7 +145,10 @@ class _Builder:
         self._refuse_references(event, place, at)
         if opens and len(self._stack) >= DEEPEST:
             self._report(
-                "file-is-not-deep", at, f"blocks are nested more than {DEEPEST} deep.", "Check the indentation."
+                "file-is-not-deep",
+                at,
+                f"blocks are nested more than {DEEPEST} deep.",
+                f"Check the indentation. {stopped_at(at[0])}",
             )
             self.tree = None
             return False
@@ -224,16 +227,36 @@ class _Builder:
             return []
         self._quoted = None
         if isinstance(event, yaml.ScalarEvent):
-            line, column = _position(event.end_mark)
+            line, column = self._position(event.end_mark)
             last = line if column > 1 else line - 1  # a block text ends at the start of the line after it
             if last > at[0]:
                 self.ends[place] = last
                 if event.style in ("'", '"'):
                     self._quoted = QuotedText(*at, last)
-            if event.value and at[0] not in self.lost:
+            if event.value and at[0] not in self.repairs.lost:
+                self._refuse_cut(event)
                 return str(event.value)
         self.refused.add(place)
         return None
+
+    def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
+        """Report a '#' that may have been meant as text: YAML drops it with the rest of the line, in silence."""
+        end: Any = event.end_mark
+        lines = self.repairs.lines
+        rest = lines[end.line][end.column :] if end.line < len(lines) and not event.style else ""
+        found = _NOTE.match(rest)
+        if found is None:
+            return
+        blanks, next_sign = found.groups()
+        stands_off = blanks != " " or _ONE_TOKEN.fullmatch(event.value)
+        if next_sign.strip() or not stands_off:
+            line, column = self._position(end)
+            self._report(
+                "text-is-not-cut",
+                (line, column + len(blanks)),
+                "the text from '#' on is a note and is not printed.",
+                "Put the whole text in quotation marks; if it is a note, put it on a line of its own above.",
+            )
 
     def _put(self, frame: _Frame | None, value: Tree, place: Place, at: tuple[int, int]) -> None:
         self.marks[place] = at
