@@ -14,11 +14,12 @@ from toolkit.compose import compose
 from toolkit.errors import ContentError, OutputError, Problem, ToolkitError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
+from toolkit.export.fonts import known_characters
 from toolkit.export.kit import KitFile, to_index
 from toolkit.export.read import read
 from toolkit.export.registry import Format, formats
 from toolkit.export.theme import DEFAULT, Theme
-from toolkit.load import load_curriculum
+from toolkit.load import find_unprintable, load_curriculum
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.plan import Plan
 from toolkit.model.session import Session
@@ -68,7 +69,8 @@ class KitResult:
 def load_checked(root: Path) -> Curriculum:
     """The curriculum below ``root``. Raises ContentError with every error found, warnings aside."""
     curriculum = load_curriculum(root)
-    errors = tuple(problem for problem in find_problems(curriculum) if problem.severity == "error")
+    problems = [*find_problems(curriculum), *find_unprintable(curriculum, known_characters())]
+    errors = tuple(sorted(problem for problem in problems if problem.severity == "error"))
     if errors:
         raise ContentError(errors)
     return curriculum
