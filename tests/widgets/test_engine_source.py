@@ -1,0 +1,56 @@
+"""The engine's files: small, plain, offline by construction, in the colours and words of the rest."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+from toolkit.export.theme import DEFAULT
+from toolkit.messages import messages
+from toolkit.widgets import engine_source
+from toolkit.widgets.client_data import client_words
+from toolkit.widgets.engine_source import engine_css, engine_module
+
+FOLDER = Path(engine_source.__file__).with_name("engine")
+FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}
+COMPUTED = re.compile(r"^(kind|safety|ending|need)-")
+
+
+def test_every_file_is_part_of_the_module():
+    assert len(FILES) > 10
+    assert sorted(engine_source._in_order("widget")) == sorted(FILES)
+    assert engine_module().count("const from_") == len(FILES)
+    assert "import " not in re.sub(r"/\*.*?\*/|//.*", "", engine_module(), flags=re.DOTALL)
+
+
+def test_files_are_short_and_ask_nothing_of_any_address_or_clock():
+    for name, text in FILES.items():
+        assert len(text.splitlines()) < 250, name
+        forbidden = r"fetch\(|XMLHttpRequest|WebSocket|sendBeacon|setTimeout|setInterval|innerHTML|insertAdjacent|\beval\b"
+        assert not re.search(forbidden, text), name
+        assert text.startswith("/**"), name
+    assert "</script" not in engine_module()
+    assert "url(" not in engine_css()
+    assert "@import" not in engine_css()
+
+
+def test_every_word_that_is_said_exists_and_every_word_is_said():
+    known = set(client_words(messages("en")))
+    quoted = set(re.findall(r'"([a-z][a-z-]+)"', "".join(FILES.values())))
+    said = {key for text in FILES.values() for key in re.findall(r'say\("([\w-]+)"', text)}
+    assert len(said) > 40
+    assert said <= known
+    assert {key for key in known if not COMPUTED.match(key)} - {"source", "local-number"} <= quoted
+
+
+def test_colours_are_those_of_the_theme():
+    blocks = re.findall(r"\{([^{}]*--ink:[^{}]*)\}", engine_css())
+    assert len(blocks) == 4
+    palettes = [DEFAULT.palette, DEFAULT.dark, DEFAULT.palette, DEFAULT.dark]
+    for block, palette in zip(blocks, palettes, strict=True):
+        written = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block))
+        of_theme = {field.name.replace("_", "-"): getattr(palette, field.name) for field in fields(palette)}
+        assert written.pop("good-soft") == of_theme["remember-soft"]
+        assert written == {name: of_theme[name] for name in written}
+        assert len(written) > 12

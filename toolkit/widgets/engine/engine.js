@@ -1,0 +1,74 @@
+/**
+ * An element, the data of one activity and where to keep progress in; a living activity and its handle out.
+ *
+ * The same `mount` serves the notebook widget (widget.js) and the stand-alone page. It asks nothing of a kernel, a
+ * server or a timer: what a click does is done before the next frame is painted.
+ */
+import { el, keepKeys } from "./dom.js";
+import { createStore } from "./progress.js";
+import { quizView } from "./quiz.js";
+import { discussView, exerciseView, explainView, reflectView } from "./read.js";
+import { scenarioView } from "./scenario.js";
+import { sortView } from "./sort.js";
+
+const VIEWS = {
+  quiz: quizView,
+  scenario: scenarioView,
+  sort: sortView,
+  reflect: reflectView,
+  exercise: exerciseView,
+  explain: explainView,
+  discuss: discussView,
+};
+
+/**
+ * Builds the activity in `element`.
+ *
+ * `data` is what toolkit/widgets/client_data.py makes. `options`: `store` (see progress.js), `onEvent` (hears of
+ * answers, checks, steps and hand-ins), `headingLevel` (of headings inside the activity; 4 when left out) and
+ * `words` (where data does not bring its own). The handle has `answers()`, `restore(value)` to show what a store
+ * held elsewhere, `forget()` and `destroy()`.
+ */
+export function mount(element, data, options = {}) {
+  const { store = createStore(), onEvent = () => {}, headingLevel = 4 } = options;
+  const words = data.words ?? options.words ?? {};
+  const place = { module: data.module, item: data.id, version: data.version };
+  const say = (key, values) => filled(words[key] ?? key, values);
+  const trouble = el("p", { class: "tk-trouble", role: "status" });
+  const context = {
+    say,
+    test: data.mode === "test",
+    level: headingLevel,
+    load: () => store.load(place),
+    save(value, how) {
+      const kept = store.save(place, value, how);
+      trouble.textContent = kept ? "" : say("not-kept");
+      return kept;
+    },
+    forget: () => store.forget(place),
+    emit: (event) => onEvent({ module: data.module, item: data.id, version: data.version, ...event }),
+  };
+  const view = (VIEWS[data.kind] ?? unknownView)(data, context);
+  const root = el("div", { class: "tk", role: "group", "aria-label": data.title }, view.node, trouble);
+  keepKeys(root);
+  element.replaceChildren(root);
+
+  return {
+    answers: () => view.answers?.() ?? null,
+    restore: (value) => view.restore?.(value),
+    forget() {
+      context.forget();
+      view.restore?.(null);
+      trouble.textContent = "";
+    },
+    destroy: () => root.remove(),
+  };
+}
+
+function unknownView(_data, { say }) {
+  return { node: el("p", {}, say("cannot-show")) };
+}
+
+function filled(text, values = {}) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}

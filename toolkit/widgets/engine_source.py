@@ -1,0 +1,65 @@
+"""The engine's files in, one JavaScript module and one stylesheet out: what a widget carries and a page inlines.
+
+The files are plain modules, and a browser that can load several needs nothing else. A notebook widget and a
+single-file page have room for one: there each file becomes a function of its own, called in the order of
+imports. Nothing is translated, so there is no build step.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("engine")
+_IMPORT = re.compile(r'^import (\{ [\w, ]+ \}) from "\./([\w-]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=function (\w+))", re.MULTILINE)
+
+
+@cache
+def engine_module(first: str = "widget") -> str:
+    """The file ``first`` and all that it imports, as one ES module that exports what they export."""
+    order = _in_order(first)
+    parts = [f"const {_scope(name)} = (() => {{\n{_body(name)}\n}})();" for name in order]
+    public = {export: name for name in order for export in _exports(name)}
+    parts += [f"export const {export} = {_scope(name)}.{export};" for export, name in public.items()]
+    if "render" in public:
+        parts.append("export default { render };")
+    return "\n".join(parts) + "\n"
+
+
+@cache
+def engine_css() -> str:
+    """The stylesheet."""
+    return (_FOLDER / "engine.css").read_text(encoding="utf-8")
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.js").read_text(encoding="utf-8")
+
+
+def _body(name: str) -> str:
+    inside = _IMPORT.sub(lambda found: f"const {found[1]} = {_scope(found[2])};", _text(name))
+    return f"{_EXPORT.sub('', inside).strip()}\nreturn {{ {', '.join(_exports(name))} }};"
+
+
+def _exports(name: str) -> list[str]:
+    return [found[1] for found in _EXPORT.finditer(_text(name))]
+
+
+def _scope(name: str) -> str:
+    return f"from_{name}"
+
+
+def _in_order(first: str) -> list[str]:
+    """``first`` after all that it imports, each once."""
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        for _, other in _IMPORT.findall(_text(name)):
+            visit(other)
+        if name not in found:
+            found.append(name)
+
+    visit(first)
+    return found
