@@ -153,3 +153,12 @@ def test_unconfirmed_numbers_are_a_note_for_the_facilitator() -> None:
     slide = own(deck_of(d.SlideSource("contacts", "Whom to call")))[0]
     assert "state's child abuse line" in str(slide.notes)
     assert len(slide.contacts) == 5
+
+
+def test_many_facilitators_are_counted_on_the_title_slide() -> None:
+    names = tuple(f"Person {n}" for n in range(12))
+    document = sample_document()
+    document = replace(document, about=replace(document.about, facilitators=names))
+    title = build_deck(document, messages("en")).slides[0]
+    shown = " ".join(span.text for point in title.points for span in point)
+    assert "Person 0, Person 1, Person 2 and 9 more" in shown

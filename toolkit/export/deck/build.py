@@ -11,6 +11,8 @@ from toolkit.export.deck.parts import split_slide
 from toolkit.export.deck.slide import Deck, Link, Slide
 from toolkit.messages import Messages
 
+MOST_NAMES = 4
+
 
 def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = False) -> Deck:
     """The deck of a facilitator's document; it holds notes, so it is never a participant's.
@@ -18,7 +20,7 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
     ``whole_scenes`` leaves the scenes of scenarios as written, for a format with room of
     its own for them; the straight run is cut alike for every format, so that its numbers agree.
     """
-    drafts = [_title_slide(document)]
+    drafts = [_title_slide(document, words)]
     for module in document.modules:
         drafts += _module_opening(document, module, words)
         for segment in module.segments:
@@ -39,9 +41,9 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
     )
 
 
-def _title_slide(document: d.Document) -> Slide:
+def _title_slide(document: d.Document, words: Messages) -> Slide:
     about = document.about
-    details = [about.organization, ", ".join(about.facilitators), about.date, about.place]
+    details = [about.organization, _names(about.facilitators, words), about.date, about.place]
     return Slide(
         anchor="start",
         layout="title",
@@ -50,6 +52,14 @@ def _title_slide(document: d.Document) -> Slide:
         points=tuple((d.Span(detail),) for detail in details if detail),
         blocks=document.notice,
     )
+
+
+def _names(names: tuple[str, ...], words: Messages) -> str:
+    """Names for a title slide: all of a few, else the first ones and how many more."""
+    if len(names) <= MOST_NAMES:
+        return ", ".join(names)
+    shown = names[: MOST_NAMES - 1]
+    return words("deck.and-more", names=", ".join(shown), count=len(names) - len(shown))
 
 
 def _closing_slide(document: d.Document, words: Messages) -> Slide:
