@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-Pictures = Callable[[str], d.Figure | None]
-"""Finds the picture that an image address names, or None where it cannot be had offline."""
+Pictures = Callable[[str], d.Figure | d.Placeholder | None]
+"""Finds the picture that an image address names, or what to say where it cannot be had offline."""
 
 _CITATION_TEXT = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _CITATION_LINK = re.compile(rf"\s?\[\[(\d+(?:, \d+)*)\]\]\({SOURCES_ANCHOR}\)")
@@ -108,12 +108,14 @@ def _figures(node: SyntaxTreeNode, pictures: Pictures) -> list[d.Block]:
     found: list[d.Block] = []
     for image in (child for child in node.walk() if child.type == "image"):
         address, alt = str(image.attrs.get("src", "")), image.content or str(image.attrs.get("alt", ""))
-        figure = pictures(address)
-        if figure is None:
-            shown = "" if address.startswith("data:") else address
-            found.append(d.Placeholder(alt or shown, shown))
-        else:
-            found.append(d.Figure(figure.data, figure.media_type, alt or figure.alt))
+        picture = pictures(address)
+        match picture:
+            case d.Figure():
+                found.append(replace(picture, alt=alt or picture.alt))
+            case d.Placeholder():
+                found.append(replace(picture, title=alt or picture.title))
+            case None:
+                found.append(d.Placeholder(alt or address, address))
     return found
 
 

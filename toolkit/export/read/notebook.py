@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _HIDDEN_TAGS = frozenset({"remove-cell", "remove_cell"})
 _PRIVATE_TAG = "facilitator"
+_LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
 _KINDS = frozenset(get_args(cells.CellKind))
 
 
@@ -210,7 +211,13 @@ class _Walk:
 
     def _pictures_of(self, cell: NotebookNode) -> Pictures:
         attachments = cell.get("attachments", {})
-        return lambda address: attached(attachments, address) or self.pictures(address)
+
+        def find(address: str) -> d.Figure | d.Placeholder | None:
+            shown = address if len(address) < _LONGEST_ADDRESS else f"{address[:_LONGEST_ADDRESS]}…"
+            missing = d.Placeholder(self.words("read.picture-title"), self.words("read.picture-missing", address=shown))
+            return attached(attachments, address) or self.pictures(address) or missing
+
+        return find
 
     def _described(self, blocks: d.Blocks) -> d.Blocks:
         """``blocks`` in which a picture without alternative text has the heading it stands under."""
