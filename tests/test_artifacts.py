@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -63,3 +64,20 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         write_artifact(tmp_path / "a.txt", b"x")
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_run_left_is_swept_and_a_running_one_is_not(tmp_path):
+    old, fresh, other = (tmp_path / name for name in (".a.txt.x1.part", ".a.txt.x2.part", ".b.txt.x3.part"))
+    for left in (old, fresh, other):
+        left.write_bytes(b"half")
+    for left in (old, other):
+        os.utime(left, (1, 1))
+    write_artifact(tmp_path / "a.txt", b"whole")
+    assert not old.exists()
+    assert fresh.exists()
+    assert other.exists()
+
+
+@pytest.mark.parametrize(("code", "advice"), [(errno.ENOSPC, "Free some space"), (errno.EROFS, "Check the folder")])
+def test_the_advice_fits_the_failure(code, advice):
+    assert advice in str(OutputError(Path("a.txt"), os.strerror(code), code))

@@ -169,3 +169,36 @@ def test_a_stream_that_lacks_a_character_stops_no_command(here):
     )
     assert done.returncode == 0, done.stderr
     assert b"?cie?ka" in done.stdout
+
+
+def test_a_fault_of_ours_in_one_format_costs_no_other(here, monkeypatch, capsys):
+    from toolkit.export.pdf import key
+
+    def break_down(_document, _theme):
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr(key, "to_key", break_down)
+    assert main(["export", "--module", "intro/1", "--format", "key", "handout"]) == 1
+    assert (here / "exports/intro-1/for-participants/handout.pdf").is_file()
+    told = capsys.readouterr()
+    assert "ZeroDivisionError: planted" in told.err
+    assert "fault of the program, not yours" in told.err
+    assert "1 with gaps" in told.out
+    assert "key.pdf" not in (here / "exports/intro-1/index.html").read_text(encoding="utf-8")
+
+
+def test_the_index_marks_what_an_earlier_run_made(here):
+    assert main(["export", "--module", "intro/1", "--format", "key", "handout"]) == 0
+    assert main(["export", "--module", "intro/1", "--format", "handout"]) == 0
+    index = (here / "exports/intro-1/index.html").read_text(encoding="utf-8")
+    assert index.count("Made by an earlier run") == 1
+    assert "for-facilitator/key.pdf" in index
+
+
+@pytest.mark.parametrize("name", ["..yaml", "...yaml", "CON.yaml", "a:b.yaml", "x .yaml", "lpt9.yaml"])
+def test_a_kit_is_never_called_what_a_system_cannot_bear(here, capsys, name):
+    (here / name).write_text("modules: [intro/1]\n", encoding="utf-8")
+    (here / "good.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
+    assert main(["export", name, "good.yaml", "--format", "key"]) == 1
+    assert "cannot be called" in capsys.readouterr().err
+    assert [path.name for path in (here / "exports").iterdir()] == ["good"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import ClassVar
 
 import nbformat
 import pytest
@@ -16,7 +17,7 @@ from toolkit.model import cells
 from toolkit.model.session import Parameters, Session, check_parameters
 from toolkit.notebook_show import show_for
 from toolkit.plan import make_plan
-from toolkit.study import Show
+from toolkit.study import Show, begin
 
 SESSION = Session.model_validate({"modules": ["intro/1"], "minutes": 60})
 
@@ -125,3 +126,26 @@ def test_an_unknown_activity_is_named_with_the_known_ones(curriculum):
         show.bundle("intro/1/nothing")
     with pytest.raises(UsageError, match=r"not in this notebook.*intro/1"):
         show.bundle("intro/2/check")
+
+
+def test_text_that_papermill_took_for_something_else_says_how_to_write_it():
+    with pytest.raises(UsageError, match=r"place must be text, not True; with papermill, write -r place TEXT"):
+        check_parameters({"place": True})
+
+
+def test_a_local_number_for_a_national_contact_is_refused_in_a_notebook():
+    with pytest.raises(UsageError, match=r"no local contact emergency.*Local contacts: state-line, local-police"):
+        begin("intro/1", contacts={"emergency": "112"})
+
+
+def test_a_mended_parameter_is_not_held_against_a_running_kernel(monkeypatch):
+    import IPython
+
+    class Shell:
+        user_ns: ClassVar = {"In": ["", "# Parameters\naudiense = 'x'", "# Parameters\naudience = 'judiciary'"]}
+
+    monkeypatch.setattr(IPython, "get_ipython", Shell)
+    assert begin("intro/1", audience="judiciary")
+    Shell.user_ns["In"].append("# Parameters\nplase = 'x'")
+    with pytest.raises(UsageError, match="Unknown parameter: plase"):
+        begin("intro/1")

@@ -102,6 +102,6 @@ def _refuse_injected_names() -> None:
         return
     shell = get_ipython()
     history: list[str] = shell.user_ns.get("In", []) if shell else []
-    for source in history:
-        if source.lstrip().startswith("# Parameters"):
-            refuse_unknown_names(cells.assigned_values(source))
+    injected = [source for source in history if source.lstrip().startswith("# Parameters")]
+    if injected:  # the last one: an earlier one may have been mended in the same kernel
+        refuse_unknown_names(cells.assigned_values(injected[-1]))

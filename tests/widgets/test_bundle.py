@@ -84,6 +84,22 @@ def test_the_structured_form_reads_back_as_the_noun(shown):
     assert kinds == {"ShownQuiz", "ShownScenario", "ShownActivity", "ShownNextSteps", "ShownContacts"}
 
 
+def test_contacts_say_when_to_confirm_and_what_to_know_first(curriculum):
+    show = Show(curriculum, ["intro/1"], Parameters(contacts={"local-police": "555-0100"}))
+    lines = show.bundle("contacts")["text/plain"].splitlines()
+    told = {contact.id: next(line for line in lines if f"**{contact.title}**" in line)
+            for contact in curriculum.contacts.values() if contact.card}
+    assert len(told) > 5
+    assert "look up the number" in told["state-line"]
+    assert "Confirm this number" not in told["state-line"]
+    assert "555-0100" in told["local-police"]
+    assert "Confirm this number" in told["local-police"]
+    assert "Confirm this number" in told["hotline"]
+    assert "Confirm this number" not in told["emergency"]
+    for name, line in told.items():
+        assert " ".join((curriculum.contacts[name].note or "").split()) in line
+
+
 def test_hostile_text_stays_text():
     quiz = Quiz.model_validate({
         "id": "q", "title": "T", "intro": HOSTILE,

@@ -47,10 +47,10 @@ def _wanted(
     wanted: dict[str, Session] = {}
     failures: list[tuple[str, ToolkitError]] = []
     for path in sessions:
-        _refuse_unsafe_name(path)
         if path.stem in wanted:
             raise UsageError(f"Two session files are called {path.stem}.", "Rename one, or export them one by one.")
         try:
+            _refuse_unsafe_name(path)
             wanted[path.stem] = checked_session(path, found)
         except ToolkitError as error:
             failures.append((str(path), error))

@@ -60,6 +60,11 @@ class Contact(Noun):
     confirm: Flag = Field(description="true when the facilitator must confirm it before printing.")
     card: Flag = Field(default=True, description="true to print it on cards and the whom-to-call page.")
 
+    @property
+    def title(self) -> str:
+        """The name as a heading; the register writes it as it stands in a sentence."""
+        return self.name[0].upper() + self.name[1:]
+
 
 class Term(Noun):
     """A word that readers may not know, in plain language."""

@@ -118,11 +118,18 @@ def check_parameters(values: Mapping[str, Any]) -> Parameters:
     try:
         return Parameters.model_validate(dict(values))
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, item['loc']))}: {item['msg'].removeprefix('Input should be ')}"
-            for item in error.errors()
-        )
-        raise UsageError(f"A parameter cannot be used: {wrong}.", _known_parameters()) from None
+        wrong = " ".join(_told(dict(item)) for item in error.errors())
+        raise UsageError(wrong, _known_parameters()) from None
+
+
+def _told(item: dict[str, Any]) -> str:
+    """One of pydantic's errors as a sentence that says what to write instead."""
+    name = ".".join(map(str, item["loc"]))
+    if item["type"] == "literal_error":
+        return f"The parameter {name} cannot be {item['input']!r}; write {item['ctx']['expected']}."
+    if item["type"] == "string_type":
+        return f"The parameter {name} must be text, not {item['input']!r}; with papermill, write -r {name} TEXT."
+    return f"The parameter {name} cannot be {item['input']!r}: {item['msg'].removeprefix('Input should be ')}."
 
 
 def refuse_unknown_names(names: Iterable[str]) -> None:

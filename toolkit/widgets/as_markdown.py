@@ -9,6 +9,7 @@ from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import cells, quiz, scenario
 from toolkit.model.quiz import LETTERS, shown_order
+from toolkit.model.registers import Contact
 
 
 def markdown_of(shown: Any, words: Messages) -> str:
@@ -131,14 +132,18 @@ def _contacts(shown: cells.ShownContacts, words: Messages) -> Iterator[str]:
         if not found:
             continue
         yield f"**{words(f'shared.need-{need}')}**"
-        lines = []
-        for contact in found:
-            number = shown.numbers.get(contact.id) or contact.phone or ""
-            if contact.local and not number:
-                number = words("shared.local-number-missing")
-            reach = " · ".join(part for part in (number, contact.text, contact.web) if part and part != contact.name)
-            lines.append(f"- **{contact.name}**{': ' + reach if reach else ''}. {contact.purpose}")
+        lines = [_contact_line(contact, shown.numbers.get(contact.id, ""), words) for contact in found]
         yield "\n".join(lines)
+
+
+def _contact_line(contact: Contact, local: str, words: Messages) -> str:
+    """One contact: how to reach it, when to use it, what to know first, and whether to confirm it."""
+    number = local or contact.phone or (words("notebook.local-number") if contact.local else "")
+    reach = " · ".join(part for part in (number, contact.text, contact.web) if part and part != contact.name)
+    told = [f"**{contact.title}**{': ' + reach if reach else ''}.", contact.purpose, contact.note or ""]
+    confirm = contact.confirm and not (contact.local and not local)  # there must be a number to confirm
+    told.append(f"*{words('notebook.confirm')}*" if confirm else "")
+    return "- " + " ".join(_flat(part) for part in told if part)
 
 
 def _flat(text: str) -> str:

@@ -61,9 +61,8 @@ def contact_of(contact: Contact, numbers: Mapping[str, str]) -> d.Contact:
     """A contact with the local number that the session gives it."""
     reach = numbers.get(contact.id) or contact.phone or ""
     number = " · ".join(part for part in (reach, contact.text or "") if part)
-    name = contact.name[0].upper() + contact.name[1:]  # the register writes names as they stand in a sentence
     return d.Contact(
-        name, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
+        contact.title, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
         contact.local, contact.confirm, contact.checked_on,
     )
 
