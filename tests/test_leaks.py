@@ -9,15 +9,18 @@ import subprocess
 import zlib
 from pathlib import Path
 
+import nbformat
 import pytest
 
-from toolkit.build import run_notebook
+from toolkit.build import composed_notebooks, run_notebook
 from toolkit.cli import main
+from toolkit.errors import UsageError
 from toolkit.export.read import read
 from toolkit.export.registry import formats
 from toolkit.export.theme import DEFAULT
 from toolkit.model.module import Module
-from toolkit.model.session import Session
+from toolkit.model.session import Parameters, Session
+from toolkit.study import Show
 
 ROOT = Path(__file__).parent.parent
 
@@ -148,3 +151,28 @@ def other_piles(sort):
     ids = [category.id for category in sort.categories]
     other = dict(zip(ids, ids[1:] + ids[:1], strict=True))
     return sort.model_copy(update={"cards": tuple(c.model_copy(update={"category": other[c.category]}) for c in sort.cards)})
+
+
+def restricted(curriculum):
+    """The curriculum with its module marked as restricted."""
+    module = curriculum.module("intro/1").model_copy(update={"access": "restricted"})
+    return dataclasses.replace(curriculum, modules={"intro/1": module})
+
+
+def test_nothing_is_made_of_a_restricted_module(curriculum):
+    closed = restricted(curriculum)
+    assert closed.open_modules() == ()
+    with pytest.raises(UsageError, match="vetted readers only"):
+        run_notebook(closed, Session(modules=("intro/1",)))
+    with pytest.raises(UsageError, match="vetted readers only"):
+        Show(closed, ["intro/1"], Parameters())
+    assert composed_notebooks(closed) == {}
+
+
+def test_a_restricted_term_stands_in_no_glossary(curriculum):
+    module = curriculum.module("intro/1")
+    name = module.glossary[0]
+    terms = {**curriculum.terms, name: curriculum.terms[name].model_copy(update={"access": "restricted", "term": "Quokkaterm"})}
+    notebook = run_notebook(dataclasses.replace(curriculum, terms=terms), Session(modules=("intro/1",)))
+    assert len(read(notebook, "participant").modules[0].glossary) == len(module.glossary) - 1
+    assert "Quokkaterm" not in nbformat.writes(notebook)

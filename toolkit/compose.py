@@ -185,7 +185,10 @@ def _back_matter(
     curriculum: Curriculum, plan: Plan, references: References, words: Messages
 ) -> Iterator[Cell]:
     terms = [
-        curriculum.terms[term] for module in plan.modules for term in module.glossary if term in curriculum.terms
+        curriculum.terms[term]
+        for module in plan.modules
+        for term in module.glossary
+        if term in curriculum.terms and curriculum.terms[term].access == "open"
     ]
     terms = sorted({term.id: references.resolved(term) for term in terms}.values(), key=lambda t: t.term.lower())
     if terms:

@@ -106,10 +106,16 @@ class Curriculum:
         return {module: course for course in self.catalogue.courses for module in course.modules}
 
     def module(self, module_id: str) -> Module:
-        """The module called ``module_id``. Raises UsageError, listing the known ones."""
+        """The module called ``module_id``, for making something of it.
+
+        Raises UsageError, listing the known ones, and for a restricted module: nothing is
+        made of one until a session can say who confirmed that its readers are vetted.
+        """
+        known = ", ".join(module.id for module in self.open_modules()) or "none"
         if module_id not in self.modules:
-            known = ", ".join(self.modules) or "none"
             raise UsageError(f"There is no module '{module_id}'.", f"Known modules: {known}.")
+        if self.modules[module_id] not in self.open_modules():
+            raise UsageError(f"Module '{module_id}' is for vetted readers only.", f"Open modules: {known}.")
         return self.modules[module_id]
 
     def open_modules(self) -> tuple[Module, ...]:

@@ -67,7 +67,8 @@ class References:
             yield from strings_in([segment["body"] for segment in dump["segments"]])
             yield from strings_in([dump["key_points"], dump["next_steps"]])
         for module, dump in zip(self._modules, dumps, strict=True):
-            yield from strings_in([list(self._curriculum.terms[term].facts) for term in module.glossary])
+            terms = (self._curriculum.terms[term] for term in module.glossary)
+            yield from strings_in([list(term.facts) for term in terms if term.access == "open"])
             yield from strings_in([dump["scenarios"], dump["quizzes"]])
             yield from strings_in(dump)
 
