@@ -185,7 +185,7 @@ def test_parameters_as_papermill_and_people_write_them_are_understood(source, ex
 
 def test_a_parameter_that_cannot_be_used_is_named():
     notebook = new_notebook(cells=[new_code_cell("paper = 'a3'", metadata={"tags": ["parameters"]})])
-    with pytest.raises(UsageError, match="paper: 'letter' or 'a4'"):
+    with pytest.raises(UsageError, match="paper cannot be 'a3'; write 'letter' or 'a4'"):
         read(notebook, "participant")
 
 

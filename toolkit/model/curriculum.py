@@ -114,7 +114,8 @@ class Curriculum:
         known = ", ".join(module.id for module in self.open_modules()) or "none"
         if module_id not in self.modules:
             raise UsageError(f"There is no module '{module_id}'.", f"Known modules: {known}.")
-        if self.modules[module_id] not in self.open_modules():
+        course = self.course_of.get(module_id)
+        if "restricted" in (self.modules[module_id].access, course and course.access):
             raise UsageError(f"Module '{module_id}' is for vetted readers only.", f"Open modules: {known}.")
         return self.modules[module_id]
 
