@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import open_browser
-from tests.widgets.engine_page import QUIZZES, real_activities, write_page
+from tests.interactive.engine_page import QUIZZES, real_activities, write_page
 from toolkit.model.session import Parameters
 from toolkit.study import Show
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from toolkit.interactive.client_data import client_data
+from toolkit.interactive.engine_source import engine_css, engine_module
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.study import Show
-from toolkit.widgets.client_data import client_data
-from toolkit.widgets.engine_source import engine_css, engine_module
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from tests.widgets.engine_page import shown
+from tests.interactive.engine_page import shown
+from toolkit.interactive.client_data import client_data
+from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.activity import Sort
 from toolkit.model.quiz import Matching, Ordering, Quiz, SingleChoice, TrueFalse
 from toolkit.model.session import Parameters
 from toolkit.study import Show
-from toolkit.widgets.client_data import client_data
-from toolkit.widgets.safe_html import SafeHtml
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) ![y](https://example.org/y.png)"
 WORDS = messages("en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser import needs_browser, visit
-from tests.widgets.engine_page import stored
+from tests.interactive.engine_page import stored
 
 pytestmark = needs_browser()
 

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import cells
@@ -14,7 +15,6 @@ from toolkit.model import quiz as q
 from toolkit.model import scenario as s
 from toolkit.model.quiz import shown_order
 from toolkit.model.registers import Contact
-from toolkit.widgets.safe_html import SafeHtml
 
 Mode = Literal["practice", "test"]
 Json = dict[str, Any]

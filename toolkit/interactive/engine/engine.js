@@ -24,7 +24,7 @@ const VIEWS = {
 /**
  * Builds the activity in `element`.
  *
- * `data` is what toolkit/widgets/client_data.py makes. `options`: `store` (see progress.js), `onEvent` (hears of
+ * `data` is what toolkit/interactive/client_data.py makes. `options`: `store` (see progress.js), `onEvent` (hears of
  * answers, checks, steps and hand-ins), `headingLevel` (of headings inside the activity; 4 when left out) and
  * `words` (where data does not bring its own). The handle has `answers()`, `restore(value)` to show what a store
  * held elsewhere, `forget()` and `destroy()`.

@@ -9,12 +9,12 @@ import pytest
 from pydantic import TypeAdapter
 
 from tests.browser import needs_browser, visit
-from tests.widgets.engine_page import write_page
+from tests.interactive.engine_page import write_page
+from toolkit.interactive.client_data import client_data, model_answer
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.quiz import Matching, Ordering, Question, Quiz
 from toolkit.model.scenario import Scenario
-from toolkit.widgets.client_data import client_data, model_answer
 
 VECTORS = json.loads((Path(__file__).parent / "scoring_vectors.json").read_text(encoding="utf-8"))
 QUESTIONS = {name: TypeAdapter(Question).validate_python(each) for name, each in VECTORS["questions"].items()}

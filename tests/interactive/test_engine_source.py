@@ -7,10 +7,10 @@ from dataclasses import fields
 from pathlib import Path
 
 from toolkit.export.theme import DEFAULT
+from toolkit.interactive import engine_source
+from toolkit.interactive.client_data import client_words
+from toolkit.interactive.engine_source import engine_css, engine_module
 from toolkit.messages import messages
-from toolkit.widgets import engine_source
-from toolkit.widgets.client_data import client_words
-from toolkit.widgets.engine_source import engine_css, engine_module
 
 FOLDER = Path(engine_source.__file__).with_name("engine")
 FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js"))}

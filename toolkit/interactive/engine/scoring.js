@@ -1,7 +1,7 @@
 /**
  * Questions and answers in, scores out: pure functions that mirror toolkit/model/quiz.py and scenario.py.
  *
- * Both sides run tests/widgets/scoring_vectors.json. Here answers and keys hold the places in which
+ * Both sides run tests/interactive/scoring_vectors.json. Here answers and keys hold the places in which
  * readers see things, because the order in the file would give the key away.
  */
 

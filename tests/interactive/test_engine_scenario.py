@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browser import needs_browser, visit
-from tests.widgets.engine_page import focused, press_until
+from tests.interactive.engine_page import focused, press_until
 
 pytestmark = needs_browser()
 
