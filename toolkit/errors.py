@@ -68,13 +68,19 @@ class UsageError(ToolkitError):
 
 @dataclass(eq=False)
 class OutputError(ToolkitError):
-    """A file could not be written. Nothing half-written is left behind."""
+    """A file could not be written. Nothing half-written is left behind.
+
+    ``mend`` takes the place of the advice on ``--out``, for files that are not chosen that way.
+    """
 
     path: Path
     reason: str
     code: int | None = None  # errno
+    mend: str = ""
 
     def __str__(self) -> str:
+        if self.mend:
+            return f"Could not use {self.path}: {self.reason}. {self.mend}"
         full = self.code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         advice = "Free some space or choose" if full else "Check the folder, or choose"
         return (

@@ -1,0 +1,1 @@
+"""The learner's record, as one process sees it and as many do."""

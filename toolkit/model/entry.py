@@ -1,0 +1,47 @@
+"""What a learner leaves behind: where they are in an activity, and what they handed in as a test. Never a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+When = Literal["before", "after"]
+"""Which of two matched tests: the one before a course or the one after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a learner is in one activity.
+
+    ``version`` names the content it belongs to. ``revision`` counts up with every change, so that of two
+    copies, one in a browser and one in the record, the later is known without a clock.
+    """
+
+    module: str
+    item: str
+    version: str
+    revision: int
+    value: Mapping[str, Any]
+
+    @property
+    def done(self) -> bool:
+        """Whether the activity was finished once."""
+        return self.value.get("done") is True
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """A test that was handed in: answers by question id, as places in the order shown, and points out of ``questions``."""
+
+    __test__ = False  # pytest takes classes with this beginning for its own
+
+    module: str
+    item: str
+    name: When
+    version: str
+    answers: Mapping[str, list[int]]
+    score: float
+    questions: int
+    day: date
