@@ -49,16 +49,28 @@ def font_files() -> tuple[Path, ...]:
 @cache
 def known_characters() -> frozenset[int]:
     """Code points that every style (upright, bold, italic) of at least one family can show."""
+    return frozenset().union(*map(_characters, font_folders())) - {0xFEFF} | {0x0A}
+
+
+def family_for(text: str) -> str:
+    """The first family with a glyph of its own for every character of ``text``; the last one if none has them all.
+
+    For a few large words: a family that has none for 'ễ' draws it from parts, and those who hear the page hear it twice.
+    """
+    needed = {ord(sign) for sign in text}
+    found = (name for name, folder in zip(FAMILIES, font_folders(), strict=True) if needed <= _characters(folder))
+    return next(found, FAMILIES[-1])
+
+
+@cache
+def _characters(folder: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    known: set[int] = set()
-    for folder in font_folders():
-        styles: list[set[int]] = []
-        for path in sorted(folder.glob("*.ttf")):
-            with TTFont(path, lazy=True) as font:
-                styles.append(set(font.getBestCmap()))
-        known |= set.intersection(*styles)
-    return frozenset(known - {0xFEFF}) | {0x0A}
+    styles: list[set[int]] = []
+    for path in sorted(folder.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            styles.append(set(font.getBestCmap()))
+    return frozenset(set.intersection(*styles))
 
 
 def refuse_missing_glyphs(value: object) -> None:
