@@ -81,6 +81,8 @@ def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
 @pytest.mark.parametrize(("call", "words"), [
     (["export", "--format", "hologram"], "Known formats: handout"),
     (["export", "--module", "intro/77"], "Known modules: intro/1"),
+    (["export", "--course", "outro"], "Known courses: intro"),
+    (["export", "intro.yaml", "--course", "intro"], "Two kits would be called intro"),
     (["export", "missing.yaml"], "facilitate new missing"),
     (["plan", "missing.yaml"], "There is no session file"),
     (["export", "intro-1.yaml", "--module", "intro/1"], "Two kits would be called intro-1"),
@@ -92,6 +94,7 @@ def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
 ])
 def test_a_wrong_call_says_what_to_do(here, capsys, call, words):
     (here / "intro-1.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
+    (here / "intro.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
     (here / "short.yaml").write_text("modules: [intro/1]\nminutes: 5\n", encoding="utf-8")
     (here / "twice.yaml").write_text("modules: [intro/1, intro/1]\n", encoding="utf-8")
     assert main(call) == 1
@@ -102,6 +105,19 @@ def test_a_session_after_an_option_is_still_a_session(here):
     (here / "mine.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
     assert main(["export", "--format", "key", "--format", "handout", "mine.yaml"]) == 0
     assert {path.name for path in (here / "exports/mine").rglob("*.pdf")} == {"key.pdf", "handout.pdf"}
+
+
+def test_a_course_becomes_one_kit_with_all_its_open_modules(here):
+    shutil.copytree(ROOT / "tests/curricula/small", here / "curriculum")
+    again = (here / "curriculum/course/1-noticing.yaml").read_text(encoding="utf-8").replace("id: course/1", "id: course/2")
+    (here / "curriculum/course/2-again.yaml").write_text(again.replace("title: Noticing", "title: Noticing again"), encoding="utf-8")
+    catalogue = here / "curriculum/catalogue.yaml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("[course/1]", "[course/1, course/2]"), encoding="utf-8")
+    assert main(["export", "--course", "course", "--format", "study"]) == 0
+    page = (here / "exports/course/for-afterwards/study.html").read_text(encoding="utf-8")
+    assert [path.name for path in (here / "exports").iterdir()] == ["course"]
+    assert "<h1>A small course</h1>" in page
+    assert "<h2>Noticing again</h2>" in page
 
 
 def test_new_never_overwrites(here, capsys):

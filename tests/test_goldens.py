@@ -15,6 +15,7 @@ from toolkit.export.outline import to_outline
 from toolkit.export.pdf.typst_data import document_data
 from toolkit.export.read import read
 from toolkit.export.slides.exporter import to_slides
+from toolkit.export.study.exporter import to_study
 from toolkit.export.theme import DEFAULT
 from toolkit.load import load_curriculum
 from toolkit.messages import messages
@@ -43,7 +44,7 @@ def test_compose_gives_the_notebook_it_gave(small, session, golden):
     golden("small.ipynb", nbformat.writes(compose(small, make_plan(small, session))) + "\n")
 
 
-@pytest.mark.parametrize("reader", ["participant", "facilitator"])
+@pytest.mark.parametrize("reader", ["participant", "facilitator", "learner"])
 def test_read_gives_the_document_it_gave(executed, reader, golden):
     golden(f"small.{reader}.txt", to_outline(read(executed, reader), DEFAULT).decode())
 
@@ -55,7 +56,15 @@ def test_typst_gets_the_data_it_got(executed, golden):
 
 
 def test_slides_hold_the_markup_they_held(executed, golden):
-    page = to_slides(read(executed, "facilitator"), DEFAULT).decode()
-    body = re.search(r"<body.*?</body>", page, re.DOTALL)[0]
+    golden("small.slides.html", body_of(to_slides(read(executed, "facilitator"), DEFAULT)))
+
+
+def test_the_study_page_holds_the_markup_it_held(executed, golden):
+    golden("small.study.html", body_of(to_study(read(executed, "learner"), DEFAULT)))
+
+
+def body_of(page: bytes) -> str:
+    """What a reader sees of a page, a line for each tag."""
+    body = re.search(r"<body.*?</body>", page.decode(), re.DOTALL)[0]
     body = re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
-    golden("small.slides.html", re.sub(r">\s*<", ">\n<", body) + "\n")
+    return re.sub(r">\s*<", ">\n<", body) + "\n"

@@ -64,7 +64,7 @@ def test_every_format_is_an_nbconvert_exporter_with_a_menu_entry():
         assert exporter.export_from_notebook
 
 
-@pytest.mark.parametrize("name", ["handout", "slides-offline"])
+@pytest.mark.parametrize("name", ["handout", "slides-offline", "study"])
 def test_a_notebook_that_was_not_run_exports_like_one_that_was(name, tmp_path):
     import papermill
 
@@ -99,6 +99,13 @@ def test_a_guide_never_replaces_the_workbook(run_by_papermill):
     assert (folder / "out.pdf").is_file()
     assert (folder / "out-guide.pdf").is_file()
     assert (folder / "out.pdf").read_bytes() != (folder / "out-guide.pdf").read_bytes()
+
+
+def test_a_study_page_never_replaces_the_stock_page(run_by_papermill):
+    folder = run_by_papermill.parent
+    done = run("jupyter", "nbconvert", "--to", "study", run_by_papermill.name, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert 'id="study-data"' in (folder / "out-study.html").read_text(encoding="utf-8")
 
 
 def test_a_picture_file_whose_name_has_a_space_is_found_and_none_outside_the_folder(tmp_path):

@@ -1,4 +1,4 @@
-"""What a participant must not see is in no file that participants get, however deep one looks."""
+"""What a reader must not see is in no file that they get, however deep one looks: keys from participants, notes from learners."""
 
 from __future__ import annotations
 
@@ -27,35 +27,49 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """A copy of the curriculum in which every facilitator-only text starts with a word of its own, and its kit."""
+    """A kit of a copy of the curriculum in which texts start with a word of their own: what practice tells, then what facilitators read."""
     folder = tmp_path_factory.mktemp("planted")
     shutil.copytree(ROOT / "curriculum", folder / "curriculum")
     module = folder / "curriculum/intro/1-recognizing.yaml"
-    text, words = _plant(module.read_text(encoding="utf-8"))
+    text, told = _plant(module.read_text(encoding="utf-8"), "Quokka", *PRACTICE)
+    text, private = _plant(text, "Wombat", *PRIVATE)
     module.write_text(text, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         assert main(["export", "--module", "intro/1"]) == 0
-    return folder / "exports/intro-1", words
+    return folder / "exports/intro-1", told, private
 
 
-def _plant(text: str) -> tuple[str, list[str]]:
-    """Adds a word to each option's feedback and each choice's reason, and to every spoken note."""
+PRACTICE = (r"(?:feedback|feedback_true|feedback_false|reason):",)
+"""Keys of what practice tells a learner, and a participant never."""
+PRIVATE = (
+    r"purpose:",
+    r"kind: (?:say|ask|do|watch-for|transition)\n\s+text:",
+    r"kind: (?:discuss|sort|exercise)\n(?:(?!\n +- kind:)(?s:.))*?\n\s+debrief:",
+    r"\n(?:before|self_care):\n  -",
+)
+"""Keys of what is written for facilitators alone: purposes, spoken notes, debriefs of activities, lists of things to do."""
+
+
+def _plant(text: str, start: str, *keys: str) -> tuple[str, list[str]]:
+    """Adds a word to the text behind each of ``keys``."""
     words: list[str] = []
 
     def mark(match: re.Match[str]) -> str:
-        word = "Quokka" + "".join(chr(97 + int(digit)) for digit in f"{len(words):04d}")
+        word = start + "".join(chr(97 + int(digit)) for digit in f"{len(words):04d}")
         words.append(word)
         return f"{match[1]}{word} "
 
-    text = re.sub(r"((?:feedback|feedback_true|feedback_false|reason|purpose): (?:[>|]-?\n\s+)?[\"']?)(?=\S)", mark, text)
-    text = re.sub(r"(kind: (?:say|ask|do|watch-for|transition)\n\s+text: (?:[>|]-?\n\s+)?[\"']?)(?=\S)", mark, text)
+    for key in keys:
+        text = re.sub(rf"({key} (?:[>|]-?\n\s+)?[\"']?)(?=\S)", mark, text)
     return text, words
 
 
 def everything_in(path: Path) -> str:
-    """Text, metadata and every stream of a PDF, decompressed."""
+    """Text, metadata and every stream of a PDF, decompressed; of any other file, its bytes."""
     raw = path.read_bytes()
+    if path.suffix != ".pdf":
+        return raw.decode("latin-1")
     streams = [raw]
     for match in re.finditer(rb"stream\r?\n(.*?)endstream", raw, re.DOTALL):
         try:
@@ -72,8 +86,10 @@ def everything_in(path: Path) -> str:
 
 
 def test_words_were_planted_and_reach_the_facilitator(planted):
-    kit, words = planted
-    assert len(words) > 120
+    kit, told, private = planted
+    assert len(told) > 60
+    assert len(private) > 60
+    words = [*told, *private]
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not installed")
     guide = subprocess.run(
@@ -84,19 +100,29 @@ def test_words_were_planted_and_reach_the_facilitator(planted):
 
 
 def test_no_planted_word_is_in_any_participant_file(planted):
-    kit, words = planted
+    kit, told, private = planted
     files = [path for path in (kit / "for-participants").rglob("*") if path.is_file()]
     assert files
     for path in files:
         content = everything_in(path)
         assert len(content) > 20_000
-        assert not [word for word in words if word.lower() in content.lower()], path.name
+        assert not [word for word in (*told, *private) if word.lower() in content.lower()], path.name
+
+
+def test_files_for_afterwards_hold_what_practice_tells_and_no_word_for_facilitators(planted):
+    kit, told, private = planted
+    files = [path for path in (kit / "for-afterwards").rglob("*") if path.is_file()]
+    assert [path.name for path in files] == [row.file for row in formats().values() if row.reader == "learner"]
+    for path in files:
+        content = everything_in(path).lower()
+        assert [word for word in told if word.lower() not in content] == [], path.name
+        assert [word for word in private if word.lower() in content] == [], path.name
 
 
 def test_file_names_and_the_index_hold_no_planted_word(planted):
-    kit, words = planted
+    kit, told, private = planted
     names = " ".join(path.name for path in kit.rglob("*")) + (kit / "index.html").read_text(encoding="utf-8")
-    assert not [word for word in words if word in names]
+    assert not [word for word in (*told, *private) if word in names]
 
 
 def test_moving_the_right_answers_changes_no_participant_file(curriculum):

@@ -118,12 +118,16 @@ def _add_compose(commands: Any) -> None:
 def _add_export(commands: Any) -> None:
     parser = _command(
         commands, "export", _export, "write workshop kits",
-        "Each session becomes a folder with for-participants, for-facilitator and an index.html that opens it.\n"
+        "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it.\n"
         "Without a session file, every module of the open catalogue becomes a kit of its own.",
     )
     parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION.yaml", help="session files")
     parser.add_argument(
         "--module", nargs="+", action="extend", default=[], metavar="ID", help="modules to export, for example intro/1"
+    )
+    parser.add_argument(
+        "--course", nargs="+", action="extend", default=[], metavar="ID",
+        help="courses to export, each as one kit of all its open modules, for example intro",
     )
     parser.add_argument(
         "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
@@ -168,13 +172,13 @@ def _compose(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from toolkit.commands.export import export
+    from toolkit.commands.export import Asked, export
 
     # "--format handout my.yaml" reads like one format and one session, so it is taken that way.
-    lists = [options.module, options.format]
+    lists = [options.module, options.course, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
-    modules, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    return export(sessions, modules, formats, options.out, options.curriculum)
+    modules, courses, formats = ([name for name in names if not _is_session(name)] for names in lists)
+    return export(Asked(sessions, modules, courses), formats, options.out, options.curriculum)
 
 
 def _is_session(name: str) -> bool:

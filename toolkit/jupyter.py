@@ -45,8 +45,8 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         row = format_named(self.format_name)
         resources = self._init_resources(resources)
         resources["output_extension"] = row.suffix
-        if row.reader == "facilitator" and row.suffix != ".pptx":
-            # Three formats end in .pdf: a guide must never replace the workbook that is handed out.
+        if row.reader != "participant" and row.suffix != ".pptx":
+            # Three formats end in .pdf: a guide must never replace the workbook that is handed out, nor a page stock HTML.
             resources["output_suffix"] = f"-{row.name}"
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         notebook = fill(nb, show_for(nb, folder))
@@ -99,3 +99,10 @@ class PptxExporter(_OurExporter):
 
     format_name = "pptx"
     export_from_notebook = "PowerPoint slides (PPTX)"
+
+
+class StudyExporter(_OurExporter):
+    """A page to study alone, in one HTML file."""
+
+    format_name = "study"
+    export_from_notebook = "Self-study page (HTML)"

@@ -38,6 +38,14 @@ def test_every_file_is_linked_with_what_to_print(page):
     assert "{{" not in text
 
 
+def test_what_holds_answers_for_everyone_is_for_afterwards(page):
+    row = re.search(r"<tr>(?:(?!</tr>).)*study\.html.*?</tr>", page.read_text(encoding="utf-8"))[0]
+    assert "for-afterwards/study.html" in row
+    assert "everyone, after the workshop" in row
+    assert "nothing to print" in row
+    assert "share it when the workshop is over" in row
+
+
 def test_only_files_that_were_made_are_listed(tmp_path):
     text = to_index(sample_document(), KIT[:1], DEFAULT).decode()
     assert KIT[0].path in text

@@ -18,9 +18,9 @@ from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
 from toolkit.export.deck.slide import Slide
+from toolkit.export.markup import Html, element, safe_address
 from toolkit.export.slides.exporter import to_slides
 from toolkit.export.slides.fit import BODY_SIZES, fit_slide
-from toolkit.export.slides.markup import Html, element, safe_address
 from toolkit.export.slides.measure import count_lines, text_width
 from toolkit.export.slides.numbers import slide_numbers
 from toolkit.export.theme import DEFAULT, Palette, Theme

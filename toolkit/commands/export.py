@@ -1,4 +1,4 @@
-"""``facilitate export``: kits for sessions, for modules, or for the whole open catalogue."""
+"""``facilitate export``: kits for sessions, for modules, for courses, or for the whole open catalogue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.build import KitOrder, KitResult, build_kit, load_checked
@@ -18,14 +19,21 @@ from toolkit.model.session import Session
 from toolkit.progress import progress
 
 
-def export(
-    sessions: Sequence[Path], modules: Sequence[str], names: Sequence[str], out: Path, curriculum: Path | None
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a call names: session files, module ids, course ids. Nothing at all means every open module."""
+
+    sessions: Sequence[Path]
+    modules: Sequence[str]
+    courses: Sequence[str]
+
+
+def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
     started = time.monotonic()
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
     found = load_checked(curriculum_folder(curriculum))
-    wanted, failures = _wanted(sessions, modules, found)
+    wanted, failures = _wanted(asked, found)
     results: list[KitResult] = []
     with progress(len(wanted) * (len(rows) + 1)) as bar:
         for name, session in wanted.items():
@@ -40,13 +48,11 @@ def export(
     return 1 if failures else 0
 
 
-def _wanted(
-    sessions: Sequence[Path], modules: Sequence[str], found: Curriculum
-) -> tuple[dict[str, Session], list[tuple[str, ToolkitError]]]:
+def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[tuple[str, ToolkitError]]]:
     """Sessions by kit name, and those that cannot be used. Without any, each open module is one."""
     wanted: dict[str, Session] = {}
     failures: list[tuple[str, ToolkitError]] = []
-    for path in sessions:
+    for path in asked.sessions:
         if path.stem in wanted:
             raise UsageError(f"Two session files are called {path.stem}.", "Rename one, or export them one by one.")
         try:
@@ -54,15 +60,26 @@ def _wanted(
             wanted[path.stem] = checked_session(path, found)
         except ToolkitError as error:
             failures.append((str(path), error))
-    for module_id in modules:
-        name = _kit_name(found.module(module_id).id)
-        if name in {path.stem for path in sessions}:
+    named = [(_kit_name(found.module(module_id).id), Session(modules=(module_id,))) for module_id in asked.modules]
+    named += [(course_id, _whole_course(course_id, found)) for course_id in asked.courses]
+    for name, session in named:
+        if name in {path.stem for path in asked.sessions}:
             raise UsageError(f"Two kits would be called {name}.", "Rename the session file, or export them one by one.")
-        wanted[name] = Session(modules=(module_id,))
-    if not sessions and not modules:
+        wanted[name] = session
+    if not asked.sessions and not named:
         for module in found.open_modules():
             wanted[_kit_name(module.id)] = Session(modules=(module.id,))
     return wanted, failures
+
+
+def _whole_course(course_id: str, found: Curriculum) -> Session:
+    """The session of a course: all its open modules, under its title. Raises UsageError, listing those there are."""
+    open_ids = {module.id for module in found.open_modules()}
+    known = {course.id: course for course in found.catalogue.courses if open_ids & set(course.modules)}
+    if course_id not in known:
+        raise UsageError(f"There is no open course '{course_id}'.", f"Known courses: {', '.join(known) or 'none'}.")
+    course = known[course_id]
+    return Session(title=course.title, modules=tuple(module for module in course.modules if module in open_ids))
 
 
 def _refuse_unsafe_name(path: Path) -> None:

@@ -2,16 +2,19 @@
 
 ``read`` makes it from an executed notebook and leaves out everything its reader must
 not see. Exporters turn it into bytes; they cannot leak what is not in it. Fields that
-only a facilitator may see are ``None`` or empty in a participant's document; they are
+only a facilitator may see are ``None`` or empty in anyone else's document; they are
 marked (facilitator) below.
+
+A participant sits in the workshop, and gets no answers. A learner studies alone, and gets
+what a participant gets with activities that answer: see Interactive.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-Reader = Literal["participant", "facilitator"]
+Reader = Literal["participant", "facilitator", "learner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +247,23 @@ class Scenario:
 
 
 Activity = Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Interactive:
+    """(learner) An activity that answers. ``activity`` is what a participant gets, ``data`` what the engine shows.
+
+    ``data`` is JSON in which text is safe HTML. It holds the key and the feedback of practice, and
+    nothing that is written for facilitators.
+    """
+
+    activity: Activity
+    data: dict[str, Any]
+
+
 Block = (
     Heading | Paragraph | Listing | Table | Figure | CodeBlock | Quotation | Rule | Placeholder | Callout
-    | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
+    | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario | Interactive
 )
 Blocks = tuple[Block, ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 
 from toolkit.export.document import Document
-from toolkit.export.theme import Palette, Theme
+from toolkit.export.theme import Theme
 from toolkit.export.typography import polished
+from toolkit.export.web import asset, colours
 from toolkit.messages import Messages, messages
 
 
@@ -46,7 +46,7 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
         f"{escape(contact.number or words('shared.local-number-missing'))}</li>"
         for contact in document.contacts if contact.local
     )
-    shell = (files("toolkit.export") / "assets" / "index.html").read_text(encoding="utf-8")
+    shell = asset("index.html")
     values = {
         "language": document.language,
         "title": escape(document.title),
@@ -70,14 +70,14 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
 
 
 def _row(file: KitFile, copies: int | None, words: Messages) -> str:
-    participant = file.path.startswith("for-participants/")
+    folder = file.path.partition("/")[0]
     if not file.path.endswith(".pdf"):
         amount = words("index.print-none")
-    elif participant:
+    elif folder == "for-participants":
         amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
     else:
         amount = words("index.print-facilitator")
-    reader = words("index.for-participants" if participant else "index.for-facilitator")
+    reader = words(f"index.{folder}")
     what = words(f"index.what-{file.name}") if f"index.what-{file.name}" in words.all() else ""
     if file.earlier:
         what = words("index.earlier")
@@ -89,10 +89,5 @@ def _row(file: KitFile, copies: int | None, words: Messages) -> str:
 
 def _style(theme: Theme) -> str:
     """The page's own styles: the theme's colours for light and dark, then the rules."""
-    css = (files("toolkit.export") / "assets" / "index.css").read_text(encoding="utf-8")
-    return f":root{{{_colours(theme.palette)}}}@media (prefers-color-scheme:dark){{:root{{{_colours(theme.dark)}}}}}{css}"
-
-
-def _colours(palette: Palette) -> str:
-    names = ("ink", "muted", "paper", "line", "primary")
-    return "".join(f"--{name}:{getattr(palette, name)};" for name in names)
+    dark = f"@media (prefers-color-scheme:dark){{:root{{{colours(theme.dark)}}}}}"
+    return f":root{{{colours(theme.palette)}}}{dark}{asset('index.css')}"

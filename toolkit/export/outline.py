@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -30,6 +31,9 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
         elif is_dataclass(content):
             yield f"{pad}  {entry.name}:"
             yield from _lines(content, depth + 2)
+        elif isinstance(content, dict):
+            yield f"{pad}  {entry.name}:"
+            yield from (f"{pad}   {line}" for line in json.dumps(content, ensure_ascii=False, indent=1).splitlines())
         elif isinstance(content, bytes):
             yield f"{pad}  {entry.name}: {len(content)} bytes"
         else:

@@ -16,6 +16,11 @@ Exporter = Callable[[Document, Theme], bytes]
 GROUP = "facilitator_toolkit.formats"
 """Entry-point group by which another package adds a row: its object is a Format."""
 
+FOLDERS: dict[Reader, str] = {
+    "participant": "for-participants", "facilitator": "for-facilitator", "learner": "for-afterwards",
+}  # fmt: skip
+"""Where the files of each reader stand in a kit. What answers is for when the workshop is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -32,8 +37,7 @@ class Format:
     @property
     def path(self) -> str:
         """Where it stands in a kit."""
-        folder = "for-participants" if self.reader == "participant" else "for-facilitator"
-        return f"{folder}/{self.file}"
+        return f"{FOLDERS[self.reader]}/{self.file}"
 
     @property
     def suffix(self) -> str:
@@ -62,6 +66,8 @@ _OURS = (
            "toolkit.export.slides.exporter:to_slides", "slides-offline"),
     Format("pptx", "Slides for PowerPoint", "slides.pptx", "facilitator", _PPTX,
            "toolkit.export.pptx.exporter:to_pptx", "pptx"),
+    Format("study", "Self-study page", "study.html", "learner", "text/html",
+           "toolkit.export.study.exporter:to_study", "study"),
 )
 
 

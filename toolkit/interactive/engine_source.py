@@ -29,9 +29,10 @@ def engine_module(first: str = "widget") -> str:
 
 
 @cache
-def engine_css() -> str:
-    """The stylesheet."""
-    return (_FOLDER / "engine.css").read_text(encoding="utf-8")
+def engine_css(*, home: bool = True) -> str:
+    """The stylesheets as one: first the one that holds the colours, then, unless ``home`` is not shown, the others by name."""
+    others = sorted(path for path in _FOLDER.glob("*.css") if path.stem != "engine") if home else []
+    return "\n".join(path.read_text(encoding="utf-8") for path in (_FOLDER / "engine.css", *others))
 
 
 def _text(name: str) -> str:
@@ -48,7 +49,7 @@ def _exports(name: str) -> list[str]:
 
 
 def _scope(name: str) -> str:
-    return f"from_{name}"
+    return f"from_{name.replace('-', '_')}"
 
 
 def _in_order(first: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolkit.export import document as d
 from toolkit.export.read.markdown import blocks_of, line_of, plain
+from toolkit.interactive.client_data import client_data
 from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import cells
@@ -11,6 +12,7 @@ from toolkit.model import quiz as q
 from toolkit.model import scenario as s
 from toolkit.model.quiz import LETTERS, shown_order
 
+Practised = cells.ShownActivity | cells.ShownQuiz | cells.ShownScenario
 _Parts = tuple[tuple[d.Labelled, ...], tuple[d.Labelled, ...], d.Answer]
 """What a question offers to choose from, its left-hand side where it has one, and its key."""
 
@@ -22,8 +24,14 @@ class ActivityReader:
         self._full = reader == "facilitator"
         self._words = words
 
-    def shown(self, shown: cells.ShownActivity | cells.ShownQuiz | cells.ShownScenario) -> d.Block:
-        """The block of what a cell shows."""
+    def interactive(self, shown: Practised, module: str, contacts: cells.ShownContacts | None) -> d.Interactive:
+        """What a cell shows, with the key, feedback and debriefs of practice; ``module`` is where progress is kept."""
+        data = client_data(shown, self._words, "practice", module=module, contacts=contacts)
+        del data["words"]  # a page holds them once
+        return d.Interactive(self.shown(shown), data)
+
+    def shown(self, shown: Practised) -> d.Activity:
+        """The activity that a cell shows."""
         match shown:
             case cells.ShownQuiz():
                 return self.quiz(shown.quiz)
@@ -32,7 +40,7 @@ class ActivityReader:
             case cells.ShownActivity():
                 return self.activity(shown.activity)
 
-    def activity(self, shown: a.Activity) -> d.Block:
+    def activity(self, shown: a.Activity) -> d.Activity:
         """The block of an activity noun."""
         match shown:
             case a.Explain():

@@ -56,7 +56,7 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     """
     notebook = _in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
-    walk = _Walk(reader, messages(parameters.language), pictures)
+    walk = _Walk(reader, messages(parameters.language), pictures, _contacts_in(notebook) if reader == "learner" else None)
     for cell in notebook.cells:
         walk.cell(cell)
     return walk.document(notebook, parameters)
@@ -77,6 +77,7 @@ class _Walk:
     reader: d.Reader
     words: Messages
     pictures: Pictures
+    at_hand: cells.ShownContacts | None = None  # contacts that a scenario has one press away
     title: str = ""
     modules: list[d.Module] = field(default_factory=list)
     contacts: tuple[d.Contact, ...] = ()
@@ -93,9 +94,8 @@ class _Walk:
 
     def cell(self, cell: NotebookNode) -> None:
         """Take in one cell."""
-        tags = set(cell.metadata.get("tags", []))
-        private = _PRIVATE_TAG in tags or cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
-        if tags & _HIDDEN_TAGS or (private and not self.full):
+        private = _is_private(cell)
+        if _is_hidden(cell) or (private and not self.full):
             return
         info = cell.metadata.get(cells.KEY, {})
         kind = info.get("kind") if info.get("kind") in _KINDS else None
@@ -111,7 +111,7 @@ class _Walk:
     def _nothing(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """Cells that only serve the notebook itself."""
 
-    _help = _parameters = _setup = _colophon = _nothing
+    _help = _parameters = _setup = _colophon = _home = _nothing
 
     def _activity_title(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         """The activity brings its own title; what a person wrote below the heading stands before it."""
@@ -174,6 +174,8 @@ class _Walk:
             elif isinstance(item, cells.ShownNextSteps):
                 steps = (d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in item.sets)
                 self._update(next_steps=(*self._last_module().next_steps, *steps))
+            elif self.reader == "learner":
+                self._add((self.activities.interactive(item, self._last_module().id, self.at_hand),))
             else:
                 self._add((self.activities.shown(item),), own=not info and _on_slides(cell))
         if not shown:
@@ -275,3 +277,21 @@ class _Walk:
 def _on_slides(cell: NotebookNode) -> bool:
     """Whether the person who wrote the cell wants it on slides; 'skip' keeps it on paper only."""
     return str(cell.metadata.get("slideshow", {}).get("slide_type")) != "skip"
+
+
+def _is_hidden(cell: NotebookNode) -> bool:
+    """Whether the cell was marked to be left out of every export."""
+    return bool(_HIDDEN_TAGS & set(cell.metadata.get("tags", [])))
+
+
+def _is_private(cell: NotebookNode) -> bool:
+    """Whether the cell was marked as a facilitator's."""
+    tagged = _PRIVATE_TAG in cell.metadata.get("tags", [])
+    return tagged or cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
+
+
+def _contacts_in(notebook: NotebookNode) -> cells.ShownContacts | None:
+    """Whom to call, as the notebook shows it to everyone: mostly in a cell behind the activities."""
+    open_cells = (c for c in notebook.cells if c.cell_type == "code" and not _is_hidden(c) and not _is_private(c))
+    shown = (item for cell in open_cells for item in shown_in(cell))
+    return next((item for item in shown if isinstance(item, cells.ShownContacts)), None)

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
-from dataclasses import fields
 from functools import cache
-from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
 from toolkit.export.deck import build_deck
-from toolkit.export.slides.markup import Html, element, join
+from toolkit.export.markup import Html, element, join
 from toolkit.export.slides.page import slides_html
 from toolkit.export.slides.webfonts import font_face_css
 from toolkit.export.typography import polished
+from toolkit.export.web import DARK_BAND, LIGHT_BAND, asset, colours, policy
 from toolkit.messages import messages
 
 if TYPE_CHECKING:
     from toolkit.export.document import Document
-    from toolkit.export.theme import Palette, Theme
+    from toolkit.export.theme import Theme
     from toolkit.messages import Messages
 
-_LIGHT_COVERS = "--band:var(--primary);--on-band:var(--paper);--on-band-soft:var(--primary-soft);"
-_DARK_COVERS = "--band:var(--primary-soft);--on-band:var(--ink);--on-band-soft:var(--primary);"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _KEYS = ("arrows", "first", "choice", "down", "overview", "speaker", "full", "black", "scheme", "print", "help")
 _SPOKEN = (
     "notes", "print-notes", "speaker", "speaker-ahead", "speaker-behind", "speaker-clock", "speaker-elapsed", "speaker-end",
@@ -40,11 +35,11 @@ def to_slides(document: Document, theme: Theme) -> bytes:
     words = messages(document.language)
     deck = polished(build_deck(document, words))
     fonts = Html(font_face_css(theme.font))
-    style = Html("\n".join((_reveal("reset.css"), _reveal("reveal.css"), _theme_css(theme), _asset("slides.css"))))
-    scripts = [Html(_reveal("reveal.js")), Html(_asset("slides.js"))]
-    page = Template(_asset("slides.html")).substitute(
+    style = Html("\n".join((_reveal("reset.css"), _reveal("reveal.css"), _theme_css(theme), asset("slides.css"))))
+    scripts = [Html(_reveal("reveal.js")), Html(asset("slides.js"))]
+    page = Template(asset("slides.html")).substitute(
         language=escape(deck.language),
-        policy=_policy((fonts, style), scripts),
+        policy=policy((fonts, style), scripts, "font-src data:"),
         title=element("title", _page_title(deck.title, deck.subtitle)),
         styles=join(*(element("style", css) for css in (fonts, style))),
         paper=document.paper,
@@ -61,41 +56,14 @@ def _page_title(title: str, subtitle: str) -> str:
     return f"{title}: {subtitle}" if subtitle else title
 
 
-def _policy(styles: tuple[Html, ...], scripts: list[Html]) -> Html:
-    """A Content-Security-Policy under which only these very styles and scripts count, and nothing is ever fetched."""
-    allowed = "; ".join((
-        "default-src 'none'",
-        f"script-src {' '.join(map(_hash, scripts))}",
-        f"style-src {' '.join(map(_hash, styles))}",
-        "img-src data:",
-        "font-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    ))  # fmt: skip
-    return element("meta", http_equiv="Content-Security-Policy", content=allowed)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode('ascii')}'"
-
-
 def _theme_css(theme: Theme) -> str:
     """Light colours, and dark ones where the system asks for them, unless the presenter has chosen (``data-scheme``)."""
-    light, dark = _colours(theme.palette), _colours(theme.dark) + _DARK_COVERS
+    light, dark = colours(theme.palette), colours(theme.dark) + DARK_BAND
     return (
-        f':root{{--font:"{_name(theme.font)}";{light}{_LIGHT_COVERS}}}\n'
+        f':root{{--font:"{_name(theme.font)}";{light}{LIGHT_BAND}}}\n'
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{dark}}}}}\n"
         f"@media screen{{:root[data-scheme=dark]{{{dark}}}}}"
     )
-
-
-def _colours(palette: Palette) -> str:
-    """Custom properties. Raises ValueError for anything that is not #RRGGBB, since it would become CSS."""
-    values = {field.name: str(getattr(palette, field.name)) for field in fields(palette)}
-    for name, value in values.items():
-        if not _COLOUR.fullmatch(value):
-            raise ValueError(name, value)
-    return "".join(f"--{name.replace('_', '-')}:{value};" for name, value in values.items())
 
 
 def _name(font: str) -> str:
@@ -129,11 +97,6 @@ def _spoken(words: Messages) -> str:
     """Words that the script shows, as JSON; numbers that only it knows stay as {names}."""
     catalogue = words.all()
     return json.dumps({name: catalogue[f"slides.{name}"] for name in _SPOKEN}, ensure_ascii=False, sort_keys=True)
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("toolkit.export") / "assets" / name).read_text(encoding="utf-8")
 
 
 @cache

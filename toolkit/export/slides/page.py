@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from toolkit.export.slides.blocks import blocks, inlines
+from toolkit.export.blocks import BlockWriter
+from toolkit.export.markup import Html, element, join
 from toolkit.export.slides.fit import fit_slide
-from toolkit.export.slides.markup import Html, element, join
 from toolkit.export.slides.numbers import points_before, slide_numbers
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
     from toolkit.messages import Messages
 
+_WRITER = BlockWriter()
 _TICK = Html(
     '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M4 12.5l5.5 5.5L20 6.5" fill="none" '
     'stroke="currentColor" stroke-width="3.4" stroke-linecap="round" stroke-linejoin="round"></path></svg>'
@@ -76,32 +77,32 @@ def _notes(notes: Sequence[d.Note], number: str, words: Messages) -> Html:
     for kind, group in groupby(notes, key=lambda note: note.kind):
         parts: list[str] = [element("h3", words(f"slides.note-{kind}"))]
         for note in group:
-            parts.append(blocks(note.blocks))
+            parts.append(_WRITER.blocks(note.blocks))
             if note.likely:
-                likely = element("ul", *(element("li", blocks(item)) for item in note.likely))
+                likely = element("ul", *(element("li", _WRITER.blocks(item)) for item in note.likely))
                 parts += [element("p", words("slides.note-likely"), class_="likely"), likely]
         shown.append(element("div", *parts, class_=f"note note-{kind}"))
     return element("aside", *shown, class_="notes", hidden=True, aria_label=words("slides.notes-of", number=number))
 
 
 def _lead(slide: Slide) -> Html:
-    return element("p", inlines(slide.lead), class_="lead") if slide.lead else Html()
+    return element("p", _WRITER.inlines(slide.lead), class_="lead") if slide.lead else Html()
 
 
 def _list(points: Sequence[d.Inlines], kind: str) -> Html:
-    return element("ul", *(element("li", inlines(point)) for point in points), class_=kind) if points else Html()
+    return element("ul", *(element("li", _WRITER.inlines(point)) for point in points), class_=kind) if points else Html()
 
 
 def _rows(points: Sequence[d.Inlines], kind: str, tag: str, before: int = 0) -> Html:
     """Points that stand in rows: each has its text in one piece, beside its mark."""
-    items = (element("li", element("span", inlines(point))) for point in points)
+    items = (element("li", element("span", _WRITER.inlines(point))) for point in points)
     return element(tag, *items, class_=kind, start=before + 1 if before else None) if points else Html()
 
 
 def _numbered(points: Sequence[d.Inlines], kind: str, before: int = 0) -> Html:
     start = before + 1 if before else None
     return (
-        element("ol", *(element("li", inlines(point)) for point in points), class_=kind, start=start)
+        element("ol", *(element("li", _WRITER.inlines(point)) for point in points), class_=kind, start=start)
         if points
         else Html()
     )
@@ -109,13 +110,13 @@ def _numbered(points: Sequence[d.Inlines], kind: str, before: int = 0) -> Html:
 
 def _cover(slide: Slide, words: Messages) -> Html:
     del words
-    notice = element("div", blocks(slide.blocks), class_="notice") if slide.blocks else Html()
+    notice = element("div", _WRITER.blocks(slide.blocks), class_="notice") if slide.blocks else Html()
     return join(_lead(slide), _list(slide.points, "details"), notice)
 
 
 def _plain(slide: Slide, words: Messages) -> Html:
     del words
-    return join(_lead(slide), blocks(slide.blocks), _list(slide.points, "points"))
+    return join(_lead(slide), _WRITER.blocks(slide.blocks), _list(slide.points, "points"))
 
 
 def _agenda(slide: Slide, before: int) -> Html:
@@ -124,12 +125,12 @@ def _agenda(slide: Slide, before: int) -> Html:
 
 def _in_rows(slide: Slide, words: Messages) -> Html:
     del words
-    return join(_lead(slide), blocks(slide.blocks), _rows(slide.points, "points", "ul"))
+    return join(_lead(slide), _WRITER.blocks(slide.blocks), _rows(slide.points, "points", "ul"))
 
 
 def _statement(slide: Slide, words: Messages) -> Html:
     del words
-    return element("blockquote", element("p", inlines(slide.lead)), blocks(slide.blocks))
+    return element("blockquote", element("p", _WRITER.inlines(slide.lead)), _WRITER.blocks(slide.blocks))
 
 
 def _compare(slide: Slide, words: Messages) -> Html:
@@ -153,23 +154,23 @@ def _sort(slide: Slide, words: Messages) -> Html:
 
 
 def _write(slide: Slide, before: int) -> Html:
-    return join(_lead(slide), blocks(slide.blocks), _numbered(slide.points, "steps", before))
+    return join(_lead(slide), _WRITER.blocks(slide.blocks), _numbered(slide.points, "steps", before))
 
 
 def _question(slide: Slide, words: Messages) -> Html:
-    prompt = element("div", blocks(slide.blocks), class_="prompt")
+    prompt = element("div", _WRITER.blocks(slide.blocks), class_="prompt")
     options = element("ul", *(_option(option, words) for option in slide.options), class_="options")
     if not slide.left or slide.layout == "answer":
         return join(prompt, options)
     left = element(
-        "ul", *(element("li", _badge(item.label), element("span", inlines(item.text))) for item in slide.left),
+        "ul", *(element("li", _badge(item.label), element("span", _WRITER.inlines(item.text))) for item in slide.left),
         class_="options",
     )  # fmt: skip
     return join(prompt, element("div", left, options, class_="pair"))
 
 
 def _option(option: Option, words: Messages) -> Html:
-    text = element("span", inlines(option.text))
+    text = element("span", _WRITER.inlines(option.text))
     if option.right is None:
         return element("li", _badge(option.label), text)
     if not option.right:
@@ -184,12 +185,12 @@ def _badge(label: str) -> Html:
 
 def _scenario(slide: Slide, words: Messages) -> Html:
     del words
-    return join(_lead(slide), blocks(slide.blocks), _links(slide.links, "onward"))
+    return join(_lead(slide), _WRITER.blocks(slide.blocks), _links(slide.links, "onward"))
 
 
 def _scene(slide: Slide, words: Messages) -> Html:
     del words
-    told = element("div", blocks(slide.blocks), class_="told") if slide.blocks else Html()
+    told = element("div", _WRITER.blocks(slide.blocks), class_="told") if slide.blocks else Html()
     kind = "choices" if any(link.label for link in slide.links) else "onward"
     return join(told, _links(slide.links, kind))
 
@@ -198,7 +199,7 @@ def _ending(slide: Slide, words: Messages) -> Html:
     asked = _numbered(slide.points, "steps")
     if slide.points and slide.blocks:
         asked = element("div", element("h3", words("shared.discuss")), asked, class_="asked")
-    return join(blocks(slide.blocks), asked, _links(slide.links, "onward"))
+    return join(_WRITER.blocks(slide.blocks), asked, _links(slide.links, "onward"))
 
 
 def _links(links: Sequence[Link], kind: str) -> Html:
@@ -206,7 +207,7 @@ def _links(links: Sequence[Link], kind: str) -> Html:
         return Html()
     items = [
         element("li", element(
-            "a", _badge(link.label), element("span", inlines(link.text)), _ARROW,
+            "a", _badge(link.label), element("span", _WRITER.inlines(link.text)), _ARROW,
             href=f"#{link.to}", data_choice=link.label.lower(),
         ))
         for link in links

@@ -1,0 +1,28 @@
+/** Links inside the page in, the same without a trace out: the list that Back goes through never holds the page twice. */
+import { el } from "./dom.js";
+
+/**
+ * Follows links to places in the page without a new entry in the browser's history: after a quick exit, Back must not
+ * lead here. So that a reader finds back from a source all the same, the source gets a link to where they came from.
+ */
+export function leaveNoTrace(words) {
+  const back = el("a", { class: "back" }, words["back-to-text"]);
+  let origin = null;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.('a[href^="#"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link === back) {
+      origin.focus();
+      origin.scrollIntoView({ block: "center" });
+      back.remove();
+      return;
+    }
+    window.location.replace(link.hash);
+    const place = document.getElementById(link.hash.slice(1));
+    if (!place?.closest(".sources")) return;
+    back.href = link.hash;
+    origin = link;
+    place.append(" ", back);
+  });
+}
