@@ -93,7 +93,7 @@ def test_foreign_code_is_seen_and_runs_in_a_kernel(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("source", [
-    "show('a/1/b'); import os", "show('a', 'b')", "other('a')", "show(name)", "show(", "show('a')\nshow('b')", "1 + 1",
+    "show('a/1/b'); import os", "show('a', 'b')", "other('a')", "show(name)", "show(", "show('a', test=when)", "show('a', **more)", "show('a')\nshow('b')", "1 + 1",
 ])
 def test_only_a_lone_call_with_a_literal_is_taken_as_shown(source):
     assert shown_id(new_code_cell(source)) is None
@@ -108,6 +108,15 @@ def test_a_notebook_written_by_hand_can_show_our_activities(curriculum, tmp_path
     notebook = new_notebook(cells=[new_code_cell('show("intro/1/check-define")')])
     filled = fill(notebook, show_for(notebook, tmp_path))
     assert filled.cells[0].outputs[0].data[cells.MIME]["quiz"]["id"] == "check-define"
+
+
+def test_a_test_in_a_notebook_that_nobody_ran_has_no_answers(curriculum, tmp_path):
+    notebook = new_notebook(cells=[new_code_cell('show("intro/1/check-define", test="before")')])
+    filled = fill(notebook, show_for(notebook, tmp_path))
+    data = filled.cells[0].outputs[0].data
+    assert "At a clinic, a 16-year-old girl" in data["text/markdown"]
+    assert cells.MIME not in data
+    assert "Show the answer" not in json.dumps(data)
 
 
 def test_unknown_parameters_are_named_with_the_known_ones():

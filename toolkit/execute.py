@@ -23,7 +23,7 @@ CELL_SECONDS = 120
 """How long one cell of a notebook that a person wrote may run. nbclient's own default is for ever."""
 
 
-def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[[str], Bundle]) -> NotebookNode:
+def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..., Bundle]) -> NotebookNode:
     """``notebook`` with ``values`` injected and every cell run. The original is not changed.
 
     ``values`` must have been checked: papermill writes parameter *names* into code as they are.
@@ -52,7 +52,7 @@ def only_composed(notebook: NotebookNode) -> bool:
     )
 
 
-def fill(notebook: NotebookNode, show: Callable[[str], Bundle]) -> NotebookNode:
+def fill(notebook: NotebookNode, show: Callable[..., Bundle]) -> NotebookNode:
     """A copy of ``notebook`` in which every cell that shows an activity, and has no output yet, has one.
 
     No code runs, so any notebook may be given; other cells stay as they are.
@@ -61,14 +61,21 @@ def fill(notebook: NotebookNode, show: Callable[[str], Bundle]) -> NotebookNode:
 
     filled = copy.deepcopy(notebook)
     for cell in filled.cells:
-        name = shown_id(cell)
-        if name is not None and not cell.get("outputs"):
-            cell.outputs = [new_output("display_data", data=show(name))]
+        call = shown_call(cell)
+        if call is not None and not cell.get("outputs"):
+            name, options = call
+            cell.outputs = [new_output("display_data", data=show(name, **options))]
     return filled
 
 
 def shown_id(cell: NotebookNode) -> str | None:
-    """The id in a cell whose whole code is ``show("some/id")``, else None."""
+    """The id in a cell whose whole code is ``show("some/id")``, with options or without, else None."""
+    call = shown_call(cell)
+    return call[0] if call else None
+
+
+def shown_call(cell: NotebookNode) -> tuple[str, dict[str, Any]] | None:
+    """The id and the options of a cell whose whole code is ``show("some/id", test="before")``, else None."""
     if cell.cell_type != "code":
         return None
     try:
@@ -77,11 +84,13 @@ def shown_id(cell: NotebookNode) -> str | None:
         return None
     if len(body) != 1 or not isinstance(body[0], ast.Expr) or not isinstance(body[0].value, ast.Call):
         return None
-    call = body[0].value
-    argument = call.args[0] if len(call.args) == 1 and not call.keywords else None
-    if isinstance(call.func, ast.Name) and call.func.id == "show" and isinstance(argument, ast.Constant):
-        return argument.value if isinstance(argument.value, str) else None
-    return None
+    match body[0].value:
+        case ast.Call(func=ast.Name(id="show"), args=[ast.Constant(value=str(name))], keywords=keywords):
+            options = {option.arg: option.value for option in keywords}
+        case _:
+            return None
+    known = {key: value.value for key, value in options.items() if key and isinstance(value, ast.Constant)}
+    return (name, known) if len(known) == len(options) else None
 
 
 def _kind(cell: NotebookNode) -> str:

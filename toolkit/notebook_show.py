@@ -9,21 +9,22 @@ from typing import TYPE_CHECKING, Any
 from toolkit.execute import shown_id
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model import cells
+from toolkit.model.entry import When
 from toolkit.study import Show
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def show_for(notebook: NotebookNode, folder: Path) -> Callable[[str], dict[str, Any]]:
+def show_for(notebook: NotebookNode, folder: Path) -> Callable[..., dict[str, Any]]:
     """``show`` as the notebook itself would have it. The curriculum is read only if a cell needs it."""
     opened: list[Show] = []
 
-    def show(name: str) -> dict[str, Any]:
+    def show(name: str, *, test: When | None = None) -> dict[str, Any]:
         if not opened:
             curriculum = load_curriculum(find_curriculum(folder))
             opened.append(Show(curriculum, _modules_of(notebook), cells.notebook_parameters(notebook)))
-        return opened[0].bundle(name)
+        return opened[0].bundle(name, test=test)
 
     return show
 

@@ -1,7 +1,8 @@
 """What a cell of a composed notebook calls: ``show = begin("intro/1", audience=...)``, then ``show("intro/1/check-define")``.
 
 The same object answers a live kernel and the exporters, which ask it for bundles
-without a kernel; so a notebook that was never run exports like one that was.
+without a kernel; so a notebook that was never run exports like one that was. Where a
+person is looking, activities come alive; progress goes to the record on their computer.
 """
 
 from __future__ import annotations
@@ -9,38 +10,77 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from toolkit.errors import UsageError
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.entry import When
 from toolkit.model.module import Module
 from toolkit.model.quiz import Quiz
 from toolkit.model.references import References
 from toolkit.model.scenario import Scenario
 from toolkit.model.session import Parameters, check_parameters, refuse_unknown_names
-from toolkit.widgets.bundle import bundle
+from toolkit.record import Record
+from toolkit.widgets.bundle import bundle, keyless_bundle, readable, saved_bundle
+from toolkit.widgets.live import front_end_listens
 
 
 class Show:
     """Shows activities of some modules, by id, for one set of parameters."""
 
-    def __init__(self, curriculum: Curriculum, modules: Sequence[str], parameters: Parameters) -> None:
+    def __init__(
+        self, curriculum: Curriculum, modules: Sequence[str], parameters: Parameters, record: Record | None = None
+    ) -> None:
         self._curriculum = curriculum
         self._modules = tuple(curriculum.module(module_id) for module_id in modules)
         self._parameters = parameters
+        self._words = messages(parameters.language)
+        self._record = record
 
-    def __call__(self, shown_id: str) -> None:
-        """Display ``shown_id`` in the running notebook: 'intro/1/check-define', 'intro/1/next-steps' or 'contacts'."""
+    def __call__(self, shown_id: str, *, test: When | None = None) -> None:
+        """Display ``shown_id`` in the running notebook: 'intro/1/check-define', 'intro/1/next-steps' or 'contacts'.
+
+        ``test`` ('before' or 'after') shows a quiz as a test: no feedback, and the key stays in the kernel.
+        Raises UsageError for an unknown id, and for a test of something that is not a quiz.
+        """
         from IPython.display import display
 
-        display(self.bundle(shown_id), raw=True)
+        fallback = self.bundle(shown_id, test=test)
+        shown = self._shown(shown_id)
+        if self._record is not None and isinstance(shown, cells.INTERACTIVE):
+            display(self._live(shown_id, shown, fallback, test))
+        else:
+            display(fallback, raw=True)
 
-    def bundle(self, shown_id: str) -> dict[str, Any]:
+    def bundle(self, shown_id: str, *, test: When | None = None) -> dict[str, Any]:
         """The MIME bundle of ``shown_id``. Raises UsageError, listing what there is, for an unknown id."""
-        return bundle(self._shown(shown_id), messages(self._parameters.language))
+        shown = self._shown(shown_id)
+        if test is None:
+            return bundle(shown, self._words)
+        if test not in get_args(When):
+            raise UsageError(f"A test cannot be called '{test}'.", f"Known: {', '.join(get_args(When))}.")
+        if not isinstance(shown, cells.ShownQuiz):
+            raise UsageError(f"'{shown_id}' is not a quiz.", "Only a quiz can be shown as a test.")
+        return keyless_bundle(shown, self._words)
+
+    def _live(self, shown_id: str, shown: Any, fallback: dict[str, Any], test: When | None) -> Any:
+        from toolkit.interactive.client_data import client_data
+        from toolkit.widgets.keeper import Keeper, Place, scoring_desk
+        from toolkit.widgets.live import live_widget
+
+        record = self._record or Record()
+        data = client_data(
+            shown, self._words, "test" if test else "practice", module=shown_id.rpartition("/")[0],
+            contacts=self._shown("contacts"),
+        )  # fmt: skip
+        if test:
+            data["id"] = f"{data['id']}@{test}"  # a test of its own, beside the practice and the other test
+        place = Place(data["module"], data["id"], data["version"])
+        desk = scoring_desk(record, shown.quiz, place, test) if test else None
+        return live_widget(data, saved_bundle(fallback, self._words), Keeper(record, place, desk).hear)
 
     @cached_property
     def _references(self) -> References:
@@ -91,7 +131,42 @@ def begin(*modules: str, **parameters: Any) -> Show:
     unknown = [name for name in checked.contacts if name not in local]
     if unknown:
         raise UsageError(f"There is no local contact {', '.join(unknown)}.", f"Local contacts: {', '.join(local)}.")
-    return Show(curriculum, modules, checked)
+    if not front_end_listens():
+        return Show(curriculum, modules, checked)
+    record = Record()
+    return Show(curriculum, modules, _in_role(checked, curriculum, record), record)
+
+
+def home() -> None:
+    """Show the learner's home: role, courses, what is done, what comes next, certificate, record.
+
+    A file that is saved holds the courses and nothing of what the learner did.
+    """
+    from IPython.display import display
+
+    from toolkit.home import Home, as_markdown
+    from toolkit.widgets.live import live_widget
+
+    place = Home(load_curriculum(find_curriculum(Path.cwd())), Record(), Path.cwd())
+    words = messages(Parameters().language)
+    data = place.data()
+    fallback = readable(as_markdown(data))
+    if front_end_listens():
+        display(live_widget(data, saved_bundle(fallback, words), place.hear))
+    else:
+        display(fallback, raw=True)
+
+
+def _in_role(parameters: Parameters, curriculum: Curriculum, record: Record) -> Parameters:
+    """``parameters`` for the role that the learner chose, where the notebook itself asks for no other."""
+    if parameters.audience != Parameters().audience:
+        return parameters
+    try:
+        role = record.role()
+    except ToolkitError:  # a record that cannot be read is told of where it matters, in each activity
+        return parameters
+    known = {audience.id for audience in curriculum.catalogue.audiences}
+    return parameters.model_copy(update={"audience": role}) if role in known else parameters
 
 
 def _refuse_injected_names() -> None:

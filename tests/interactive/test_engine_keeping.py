@@ -102,32 +102,103 @@ def test_private_words_are_kept_only_after_a_tick_and_go_when_it_goes(browser, p
         assert box.input_value()
 
 
+FAKE_KERNEL = """() => {
+window.widget = (answer, place = 0) => {
+  const data = JSON.parse(document.getElementById("data").textContent)[place];
+  const listeners = [];
+  const kernel = { sent: [], dead: false, say: (message) => listeners.forEach((listen) => listen(message)) };
+  const model = {
+    get: (name) => (name === "data" ? data : undefined),
+    on: (_name, listen) => listeners.push(listen),
+    off: (_name, listen) => listeners.splice(listeners.indexOf(listen), 1),
+    send: (message) => {
+      if (kernel.dead) throw new Error("no kernel");
+      kernel.sent.push(message);
+      const reply = answer(message);
+      if (reply) setTimeout(() => kernel.say(reply));
+    },
+  };
+  const element = document.createElement("div");
+  document.querySelector("main").append(element);
+  return Object.assign(kernel, { element, listeners, leave: engine.render({ model, el: element }) });
+};
+window.kept = (message) => (["hello", "saved"].includes(message.type) ? { type: "kept", record: "r1" } : null);
+}"""
+
+
 def test_the_widget_tells_the_kernel_what_was_done_and_survives_its_death(browser, pages):
     with visit(browser, pages["quizzes"]) as seen:
+        seen.page.evaluate(FAKE_KERNEL)
         sent = seen.page.evaluate("""() => {
-            const data = JSON.parse(document.getElementById("data").textContent)[0];
-            const sent = [];
-            let dead = false;
-            const model = {
-              get: (name) => (name === "data" ? data : null),
-              send: (message) => { if (dead) throw new Error("no kernel"); sent.push(message); },
-            };
-            const element = document.createElement("div");
-            document.querySelector("main").append(element);
-            const leave = engine.render({ model, el: element });
-            element.querySelectorAll("input")[2].click();
-            dead = true;
-            element.querySelector(".tk-primary").click();
-            const told = element.querySelector(".tk-feedback").innerText;
-            leave();
-            dead = false;
-            const later = [];
-            model.send = (message) => later.push(message);
-            engine.render({ model, el: element });
-            return { types: sent.map((each) => each.type), told, later, shown: element.querySelector(".tk-feedback").innerText };
+            const first = widget(kept);
+            first.element.querySelectorAll("input")[2].click();
+            first.dead = true;
+            first.element.querySelector(".tk-primary").click();
+            const told = first.element.querySelector(".tk-feedback").innerText;
+            first.leave();
+            const later = widget(kept);
+            return { types: first.sent.map((each) => each.type), told, hello: later.sent[0],
+              shown: later.element.querySelector(".tk-feedback").innerText, left: first.listeners.length };
         }""")
-        assert set(sent["types"]) == {"answer", "saved"}
+        assert sent["types"] == ["hello", "answer", "saved"] or sent["types"] == ["hello", "saved", "answer"]
         assert sent["told"].startswith("Right")
         assert sent["shown"].startswith("Right")
-        assert sent["later"][0]["type"] == "saved"
-        assert sent["later"][0]["value"]["questions"]["define-1"]["checked"] is True
+        assert sent["hello"]["entry"]["value"]["questions"]["define-1"]["checked"] is True
+        assert sent["hello"]["entry"]["revision"] == 2
+        assert sent["left"] == 0
+
+
+def test_what_the_record_has_more_of_is_shown_and_what_was_forgotten_goes(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate(FAKE_KERNEL)
+        page.evaluate("""() => {
+            const more = { module: "intro/1", item: "check-define", revision: 7,
+              value: { questions: { "define-1": { answer: [2], checked: true, answered: true } }, done: false } };
+            window.kernel = widget((message) => message.type === "hello"
+              ? { type: "newer", record: "r2", entry: { ...more, version: message.version } } : kept(message));
+        }""")
+        live = page.locator("main > div").last
+        live.locator(".tk-feedback", has_text="Right").first.wait_for()
+        live.locator("input").nth(1).check()
+        assert page.evaluate("kernel.sent.findLast(each => each.type === 'saved').revision") == 8
+        assert page.evaluate("kernel.sent.findLast(each => each.type === 'saved').seen") == "r2"
+        page.evaluate("kernel.say({ type: 'newer', record: 'r2', entry: { module: 'intro/1', item: 'check-define', revision: 3, value: {} } })")
+        assert live.locator("input").nth(1).is_checked()
+        page.evaluate("kernel.say({ type: 'forgotten', record: 'r3' })")
+        assert live.locator("input:checked").count() == 0
+        assert stored(page) == []
+
+
+def test_a_kernel_that_does_not_answer_is_told_of_and_one_that_answers_late_is_forgiven(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.clock.install()
+        page.evaluate(FAKE_KERNEL)
+        page.evaluate("window.kernel = widget(() => null)")
+        live = page.locator("main > div").last
+        page.clock.run_for(2900)
+        assert live.locator(".tk-trouble").text_content() == ""
+        page.clock.run_for(200)
+        assert "kernel does not answer" in live.locator(".tk-trouble").text_content()
+        live.locator("input").nth(2).check()
+        live.get_by_role("button", name="Check").first.click()
+        assert live.locator(".tk-feedback").first.inner_text().startswith("Right")
+        page.evaluate("kernel.say({ type: 'kept', record: 'r1' })")
+        assert live.locator(".tk-trouble").text_content() == ""
+        page.evaluate("kernel.say({ type: 'refused', reason: 'record.sqlite3: no space left.' })")
+        assert "no space left" in live.locator(".tk-trouble").text_content()
+        assert seen.complaints == []
+
+
+def test_forgetting_everything_reaches_every_view_that_is_open(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate(FAKE_KERNEL)
+        page.evaluate("window.kernel = widget(kept, 1)")
+        live = page.locator("main > div").last
+        live.locator("input").first.check()
+        assert len(stored(page)) == 1
+        page.evaluate("store.forget()")
+        assert stored(page) == []
+        assert live.locator("input:checked").count() == 0

@@ -17,17 +17,26 @@ FILES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.g
 COMPUTED = re.compile(r"^(kind|safety|ending|need)-")
 
 
-def test_every_file_is_part_of_the_module():
+def test_every_file_is_part_of_the_widget_or_of_the_study_page():
     assert len(FILES) > 10
-    assert sorted(engine_source._in_order("widget")) == sorted(FILES)
-    assert engine_module().count("const from_") == len(FILES)
-    assert "import " not in re.sub(r"/\*.*?\*/|//.*", "", engine_module(), flags=re.DOTALL)
+    parts = {first: engine_source._in_order(first) for first in ("widget", "page")}
+    assert {name for names in parts.values() for name in names} == set(FILES)
+    for first, names in parts.items():
+        assert len(names) == len(set(names))
+        assert engine_module(first).count("const from_") == len(names)
+        assert "import " not in re.sub(r"/\*.*?\*/|//.*", "", engine_module(first), flags=re.DOTALL)
+
+
+def test_the_study_page_carries_nothing_that_only_a_notebook_needs():
+    assert not [name for name in engine_source._in_order("page") if name.startswith(("home", "link", "widget"))]
 
 
 def test_files_are_short_and_ask_nothing_of_any_address_or_clock():
     for name, text in FILES.items():
         assert len(text.splitlines()) < 250, name
-        forbidden = r"fetch\(|XMLHttpRequest|WebSocket|sendBeacon|setTimeout|setInterval|innerHTML|insertAdjacent|\beval\b"
+        # Only what waits for a kernel, and what hands a key on to the notebook, has to do with time.
+        clock = r"|setTimeout" if name not in ("link", "dom") else ""
+        forbidden = r"fetch\(|XMLHttpRequest|WebSocket|sendBeacon|setInterval|innerHTML|insertAdjacent|\beval\b" + clock
         assert not re.search(forbidden, text), name
         assert text.startswith("/**"), name
     assert "</script" not in engine_module()

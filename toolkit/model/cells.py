@@ -29,6 +29,7 @@ MIME = "application/vnd.facilitator-toolkit+json"
 CellKind = Literal[
     "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
     "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",
+    "home",
 ]
 
 
@@ -144,6 +145,8 @@ Shown = Annotated[
     ShownActivity | ShownQuiz | ShownScenario | ShownNextSteps | ShownContacts, Field(discriminator="kind")
 ]
 SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)
+INTERACTIVE = (ShownActivity, ShownQuiz, ShownScenario)
+"""What comes alive where a person is looking; the rest is for reading."""
 
 
 def assigned_values(source: str) -> dict[str, Any]:

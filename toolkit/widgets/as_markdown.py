@@ -12,11 +12,14 @@ from toolkit.model.quiz import LETTERS, shown_order
 from toolkit.model.registers import Contact
 
 
-def markdown_of(shown: Any, words: Messages) -> str:
-    """Markdown of anything that a cell can show. ``:::fold Title`` … ``:::`` marks what should start folded."""
+def markdown_of(shown: Any, words: Messages, *, key: bool = True) -> str:
+    """Markdown of anything that a cell can show. ``:::fold Title`` … ``:::`` marks what should start folded.
+
+    A quiz without its ``key`` has no answers at all, folded or not.
+    """
     match shown:
         case cells.ShownQuiz():
-            parts = _quiz(shown.quiz, words)
+            parts = _quiz(shown.quiz, words, key=key)
         case cells.ShownScenario():
             parts = _scenario(shown.scenario, words)
         case cells.ShownActivity():
@@ -36,13 +39,16 @@ def _fold(title: str, *parts: str) -> Iterator[str]:
     yield ":::"
 
 
-def _quiz(shown: quiz.Quiz, words: Messages) -> Iterator[str]:
+def _quiz(shown: quiz.Quiz, words: Messages, *, key: bool) -> Iterator[str]:
     yield shown.intro
     for number, question in enumerate(shown.questions, start=1):
         yield "---"
         yield f"**{number}.** {question.prompt.strip()}"
         yield f"*{words(f'shared.kind-{question.kind}')}*"
-        yield from _question(question, words)
+        for part in _question(question, words):
+            if not key and part.startswith(":::fold"):
+                break  # answers come last, and folded
+            yield part
 
 
 def _question(question: Any, words: Messages) -> Iterator[str]:

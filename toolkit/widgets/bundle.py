@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -16,13 +17,23 @@ def bundle(shown: Any, words: Messages) -> dict[str, Any]:
     Stock tools pick the one they know: an untrusted notebook still shows readable HTML,
     and an exporter of ours reads the JSON.
     """
+    return {cells.MIME: shown.model_dump(mode="json"), **readable(markdown_of(shown, words))}
+
+
+def keyless_bundle(shown: cells.ShownQuiz, words: Messages) -> dict[str, Any]:
+    """A quiz as a test: only what can be read, and nothing that tells the key. Our JSON would hold it."""
+    return readable(markdown_of(shown, words, key=False))
+
+
+def saved_bundle(data: dict[str, Any], words: Messages) -> dict[str, Any]:
+    """``data`` as it stands beside a live view: what a saved notebook shows says first how to make it live again."""
+    hint = f"<p><em>{html.escape(words('notebook.read-only'))}</em></p>\n"
+    return {**data, "text/html": hint + data["text/html"]}
+
+
+def readable(markdown: str) -> dict[str, Any]:
+    """HTML, Markdown and plain text of ``markdown``."""
     from toolkit.widgets.as_html import html_of
 
-    markdown = markdown_of(shown, words)
     unfolded = re.sub(r"^:::\n\n?", "", re.sub(r"^:::fold (.*)$", r"**\1**", markdown, flags=re.MULTILINE), flags=re.MULTILINE)
-    return {
-        cells.MIME: shown.model_dump(mode="json"),
-        "text/html": html_of(markdown),
-        "text/markdown": unfolded,
-        "text/plain": unfolded,
-    }
+    return {"text/html": html_of(markdown), "text/markdown": unfolded, "text/plain": unfolded}

@@ -1,5 +1,6 @@
 /** Element names, attributes and children in, DOM nodes out; whatever can take focus keeps notebook shortcuts away. */
 
+const SUPPRESS = "data-lm-suppress-shortcuts";
 const FOCUSABLE = new Set(["a", "button", "input", "select", "textarea", "summary"]);
 const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = {
@@ -29,7 +30,7 @@ export function el(tag, attributes = {}, ...children) {
   }
   if (FOCUSABLE.has(tag) || "tabindex" in attributes) {
     // Lumino takes keys before they bubble, and looks at the focused element itself, never at its ancestors.
-    node.setAttribute("data-lm-suppress-shortcuts", "true");
+    node.setAttribute(SUPPRESS, "true");
   }
   node.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return node;
@@ -71,4 +72,22 @@ export function keepKeys(node) {
     const onward = event.ctrlKey || event.metaKey || event.altKey || event.key === "Tab" || event.key === "Escape";
     if (!onward) event.stopPropagation();
   });
+}
+
+/**
+ * Lets Ctrl+S and Cmd+S in `node` save the notebook: without it the browser would offer to save its page.
+ *
+ * The window hears of a key before Lumino does. Other shortcuts stay out: Ctrl+Enter would run the cell and take away
+ * what is being written. The result ends it.
+ */
+export function letSaveThrough(node) {
+  const hear = (event) => {
+    const { target } = event;
+    if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || !node.contains(target)) return;
+    if (!target.hasAttribute(SUPPRESS)) return;
+    target.removeAttribute(SUPPRESS);
+    setTimeout(() => target.setAttribute(SUPPRESS, "true"));
+  };
+  window.addEventListener("keydown", hear, { capture: true });
+  return () => window.removeEventListener("keydown", hear, { capture: true });
 }

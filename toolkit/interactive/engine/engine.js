@@ -24,31 +24,40 @@ const VIEWS = {
 /**
  * Builds the activity in `element`.
  *
- * `data` is what toolkit/interactive/client_data.py makes. `options`: `store` (see progress.js), `onEvent` (hears of
- * answers, checks, steps and hand-ins), `headingLevel` (of headings inside the activity; 4 when left out) and
- * `words` (where data does not bring its own). The handle has `answers()`, `restore(value)` to show what a store
- * held elsewhere, `forget()` and `destroy()`.
+ * `data` is what toolkit/interactive/client_data.py makes. `options`: `store` (see progress.js), `link` (to a kernel,
+ * see link.js), `onEvent` (hears of answers, checks, steps and hand-ins), `headingLevel` (of headings inside the
+ * activity; 4 when left out), `words` (where data does not bring its own) and `views` (of more kinds than those
+ * above). The handle has `answers()`, `restore(value)` to show what a store held elsewhere, `notice(word, values)`
+ * to say what is wrong with the record, `forget()` and `destroy()`.
  */
 export function mount(element, data, options = {}) {
-  const { store = createStore(), onEvent = () => {}, headingLevel = 4 } = options;
+  const { store = createStore(), link = null, onEvent = () => {}, headingLevel = 4, views = {} } = options;
   const words = data.words ?? options.words ?? {};
   const place = { module: data.module, item: data.id, version: data.version };
   const say = (key, values) => filled(words[key] ?? key, values);
   const trouble = el("p", { class: "tk-trouble", role: "status" });
+  const troubles = { browser: "", record: "" };
+  const tell = (about, text) => {
+    troubles[about] = text;
+    const told = Object.values(troubles).filter(Boolean).join(" ");
+    if (trouble.textContent !== told) trouble.textContent = told; // the same again would be read out again
+  };
   const context = {
     say,
+    store,
+    link,
     test: data.mode === "test",
     level: headingLevel,
     load: () => store.load(place),
     save(value, how) {
       const kept = store.save(place, value, how);
-      trouble.textContent = kept ? "" : say("not-kept");
+      tell("browser", kept ? "" : say("not-kept"));
       return kept;
     },
     forget: () => store.forget(place),
     emit: (event) => onEvent({ module: data.module, item: data.id, version: data.version, ...event }),
   };
-  const view = (VIEWS[data.kind] ?? unknownView)(data, context);
+  const view = ({ ...VIEWS, ...views }[data.kind] ?? unknownView)(data, context);
   const root = el("div", { class: "tk", role: "group", "aria-label": data.title }, view.node, trouble);
   keepKeys(root);
   element.replaceChildren(root);
@@ -56,10 +65,12 @@ export function mount(element, data, options = {}) {
   return {
     answers: () => view.answers?.() ?? null,
     restore: (value) => view.restore?.(value),
+    notice: (word, values) => tell("record", word ? say(word, values) : ""),
     forget() {
       context.forget();
       view.restore?.(null);
-      trouble.textContent = "";
+      tell("browser", "");
+      tell("record", "");
     },
     destroy: () => root.remove(),
   };

@@ -17,7 +17,7 @@ export function scenarioView(data, context) {
   const { say, test } = context;
   const stage = el("div", { class: "tk-stage" });
   const support = supportPanel(data.contacts ?? [], say);
-  const leave = button(say("leave"), "quiet", () => go({ phase: "left" }));
+  const leave = button(say("leave"), "quiet", () => go({ phase: "left", done: true })); // nobody has to sit through a story
   const back = button(say("step-back"), "quiet", stepBack);
   const tools = el("div", { class: "tk-tools", role: "group", "aria-label": say("scene-tools") }, leave, support.opener, back, support.node);
   let state = START;

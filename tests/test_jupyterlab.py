@@ -1,0 +1,259 @@
+"""Self-study as a learner meets it: a real JupyterLab and Notebook 7, a real kernel, a real browser."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.browser import needs_browser, open_browser
+from tests.lab import jupyter_server, reader
+from toolkit.record import Record
+
+pytestmark = needs_browser()
+
+MODULE = "intro/1-recognizing.ipynb"
+ACTIVITIES = 12
+QUIZ = "Quick check: what the words mean"
+# What deletes, cuts, adds, moves or restarts in command mode, and what scrolls or jumps.
+HARMFUL = "ArrowDown Space d d x a b 0 0 m ArrowUp j k Enter Escape Space".split()  # noqa: SIM905  # keys, as one says them
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    with jupyter_server(tmp_path_factory.mktemp("jupyter")) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def clean(server):
+    """Each learner starts with no record and no kernel, on the notebooks as they were composed."""
+    Record(server.record).forget()
+    server.stop_kernels()
+    server.restore_notebooks()
+
+
+def entry(server, item):
+    """What the record holds of one activity, once the kernel has heard of it."""
+    for _ in range(100):
+        found = Record(server.record).entry("intro/1", item)
+        if found:
+            return found
+        time.sleep(0.05)
+    message = f"nothing of {item} reached the record"
+    raise AssertionError(message)
+
+
+def quiz(person, name=QUIZ):
+    return person.page.get_by_role("group", name=name, exact=True)
+
+
+@pytest.mark.parametrize("place", ["open_in_lab", "open_in_notebook_7"])
+def test_one_run_all_makes_activities_live_and_no_key_pressed_in_them_touches_the_notebook(browser, server, place):
+    with reader(browser, server) as person:
+        getattr(person, place)(MODULE)
+        assert person.live().count() == 0
+        assert "Recognizing Child Sex Trafficking" in person.page.locator(".jp-Notebook").text_content()
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        cells = person.cells()
+        assert cells > 50
+        for control in ("radio", "checkbox", "combobox", "button"):
+            person.page.locator(".jp-Notebook .tk").get_by_role(control).first.focus()
+            for key in HARMFUL:
+                person.page.keyboard.press(key)
+                person.page.keyboard.press("Escape")
+            assert person.cells() == cells, control
+        code = person.page.locator(".jp-Notebook .jp-CodeCell:has(.tk)")
+        assert code.count() == ACTIVITIES
+        assert not any("show(" in cell.inner_text() for cell in code.all())
+        quiz(person).get_by_role("radio").nth(2).check()
+        quiz(person).get_by_role("button", name="Check").first.click()
+        quiz(person).locator("a.tk-cite").first.press("Enter")
+        assert person.page.evaluate("document.activeElement.textContent").startswith("Sources")
+
+
+def test_an_answer_given_by_keyboard_survives_a_new_kernel_a_reload_and_a_new_browser(browser, server):
+    with reader(browser, server) as person:
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        quiz(person).get_by_role("radio").first.focus()
+        person.page.keyboard.press("ArrowDown")
+        person.page.keyboard.press("ArrowDown")
+        person.page.keyboard.press("Tab")
+        person.page.keyboard.press("Enter")
+        assert quiz(person).locator(".tk-feedback").first.text_content().startswith("Right")
+        kept = entry(server, "check-define")
+        assert kept.value["questions"]["define-1"]["answer"] == [2]
+        person.save()
+        server.restart_kernels()
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        assert quiz(person).locator(".tk-feedback").first.text_content().startswith("Right")
+    with reader(browser, server) as elsewhere:
+        elsewhere.open_in_lab(MODULE)
+        elsewhere.run_all()
+        elsewhere.wait_until_live(ACTIVITIES)
+        quiz(elsewhere).locator(".tk-feedback", has_text="Right").first.wait_for()
+        assert quiz(elsewhere).get_by_role("radio").nth(2).is_checked()
+
+
+def test_a_dead_kernel_costs_no_answer_and_the_learner_is_told(browser, server):
+    with reader(browser, server) as person:
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        server.stop_kernels()
+        quiz(person).get_by_role("radio").nth(2).check()
+        quiz(person).get_by_role("button", name="Check").first.click()
+        assert quiz(person).locator(".tk-feedback").first.text_content().startswith("Right")
+        told = quiz(person).locator(".tk-trouble")
+        told.filter(has_text="kernel does not answer").wait_for(timeout=8000)
+        assert Record(server.record).entries() == ()
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        assert entry(server, "check-define").value["questions"]["define-1"]["checked"] is True
+        person.page.wait_for_timeout(200)
+        assert quiz(person).locator(".tk-trouble").text_content() == ""
+
+
+def test_where_the_disk_refuses_the_learner_is_told_and_goes_on(browser, server):
+    server.record.unlink(missing_ok=True)
+    server.record.mkdir()
+    try:
+        with reader(browser, server) as person:
+            person.open_in_lab(MODULE)
+            person.run_all()
+            person.wait_until_live(ACTIVITIES)
+            quiz(person).get_by_role("radio").nth(2).check()
+            quiz(person).locator(".tk-trouble", has_text="could not be written").wait_for()
+            quiz(person).get_by_role("button", name="Check").first.click()
+            assert quiz(person).locator(".tk-feedback").first.text_content().startswith("Right")
+    finally:
+        server.record.rmdir()
+
+
+def test_a_saved_notebook_opens_readable_and_says_how_to_make_it_live(browser, server):
+    with reader(browser, server) as person:
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        quiz(person).get_by_role("radio").nth(2).check()
+        saved = json.dumps(person.save())
+        assert "widget-view" not in saved
+        assert "text/html" in saved
+        server.stop_kernels()
+        person.open_in_lab(MODULE)
+        text = person.page.locator(".jp-Notebook").text_content()
+        assert "Here to read. To answer on screen, choose Run, then Run All Cells." in text
+        assert "model not found" not in text
+        assert "object at 0x" not in text
+        assert person.page.locator(".jp-OutputArea details").count() > ACTIVITIES
+
+
+def test_a_scenario_is_walked_by_keyboard_left_and_resumed(browser, server):
+    with reader(browser, server) as person:
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        story = person.page.get_by_role("group", name="New phone, tired eyes", exact=True)
+        story.get_by_role("button", name="Begin").press("Enter")
+        for _ in range(12):
+            choices = story.locator(".tk-choice")
+            if not choices.count():
+                break
+            choices.first.press("Enter")
+        assert story.get_by_role("heading", name="Your path").count() == 1
+        assert entry(server, "new-phone").done
+        story.get_by_role("button", name="Start again").press("Enter")
+        story.get_by_role("button", name="Begin").press("Enter")
+        story.locator(".tk-choice").first.press("Enter")
+        story.get_by_role("button", name="Leave this scene").press("Enter")
+        story.get_by_role("button", name="Come back to the scene").press("Enter")
+        story.get_by_role("button", name="Go on where you stopped").press("Enter")
+        assert story.get_by_role("button", name="Step back").is_visible()
+        story.get_by_role("button", name="Whom to call").press("Enter")
+        assert "911" in story.locator(".tk-contacts").text_content()
+
+
+def test_a_test_tells_nothing_keeps_its_key_in_the_kernel_and_is_scored_when_handed_in(browser, server, curriculum):
+    questions = curriculum.module("intro/1").activities["check-define"].questions
+    told = feedback_of(questions)
+    assert len(told) > 5
+    (server.folder / "own.ipynb").write_text(json.dumps(own_notebook(
+        'from toolkit.study import begin\nshow = begin("intro/1")\nshow("intro/1/check-define", test="before")'
+    )), encoding="utf-8")
+    with reader(browser, server) as person:
+        heard: list[str] = []
+        person.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(as_text(frame))))
+        person.open_in_lab("own.ipynb")
+        person.run_all()
+        person.wait_until_live()
+        for number, question in enumerate(questions):
+            inputs = quiz(person).locator(".tk-question").nth(number).locator("input")
+            for place in question.key if hasattr(question, "key") else (0 if question.answer else 1,):
+                inputs.nth(place).check()
+        quiz(person).get_by_role("button", name="Hand in my answers").click()
+        for _ in range(100):
+            if Record(server.record).tests():
+                break
+            time.sleep(0.05)
+        [result] = Record(server.record).tests()
+        assert (result.item, result.name, result.score, result.questions) == ("check-define", "before", 3, 3)
+        seen = [person.page.content(), json.dumps(person.save(), ensure_ascii=False), *heard]
+        assert any("check-define@before" in text for text in heard)
+        for text in seen:
+            assert not [words for words in told if words in text]
+        assert "Right" not in quiz(person).text_content()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_live_activity(browser, server, scheme):
+    with reader(browser, server) as person:
+        if scheme == "dark":
+            server.choose("apputils-extension/themes", theme="JupyterLab Dark")
+        try:
+            person.open_in_lab(MODULE)
+            person.run_all()
+            person.wait_until_live(ACTIVITIES)
+            quiz(person).get_by_role("radio").nth(1).check()
+            quiz(person).get_by_role("button", name="Check").first.click()
+            quiz(person).get_by_role("button", name="Show me why").click()
+            # JupyterLab's body has no height of its own, and axe then passes over colour contrast.
+            person.page.evaluate("document.body.style.height = '100vh'")
+            found = person.violations(".tk")
+            assert found.violations == []
+            assert "color-contrast" in found.passed
+        finally:
+            server.choose("apputils-extension/themes", theme="JupyterLab Light")
+
+
+def feedback_of(questions):
+    """The first sentence of everything that practice would say; each would tell the key."""
+    texts = [option.feedback for question in questions for option in getattr(question, "options", ())]
+    texts += [text for q in questions if hasattr(q, "feedback_true") for text in (q.feedback_true, q.feedback_false)]
+    return [text.split(".")[0].split("[@")[0].strip() for text in texts]
+
+
+def own_notebook(code):
+    return {
+        "nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+        "cells": [
+            {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# A notebook of my own"},
+            {"cell_type": "code", "id": "b", "metadata": {}, "source": code, "outputs": [], "execution_count": None},
+        ],
+    }  # fmt: skip
+
+
+def as_text(frame):
+    return frame if isinstance(frame, str) else frame.decode("utf-8", errors="replace")

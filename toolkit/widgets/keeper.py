@@ -1,0 +1,118 @@
+"""Messages of one live activity in, what to answer out: the side of the kernel that writes the learner's record.
+
+The browser keeps answers first and never waits. See engine/link.js for the other side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from toolkit.errors import ToolkitError
+from toolkit.interactive.client_data import model_answer
+from toolkit.model.entry import Entry, TestResult, When
+from toolkit.model.quiz import Quiz
+from toolkit.record import Record
+
+Message = dict[str, Any]
+_SAYS_SOMETHING = ("hello", "saved")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the progress of one activity is kept: module, item, and the content version that is shown."""
+
+    module: str
+    item: str
+    version: str
+
+
+class Keeper:
+    """Keeps one activity's progress. ``handed_in`` hears of every entry that the record has taken over."""
+
+    def __init__(self, record: Record, place: Place, handed_in: Callable[[Entry], None] | None = None) -> None:
+        self._record = record
+        self._place = place
+        self._handed_in = handed_in
+
+    def hear(self, message: Message) -> list[Message]:
+        """Answers to one message from the page. What the page should not say is passed over.
+
+        A record that cannot be written becomes an answer, not an error: the learner can go on.
+        """
+        if message.get("type") not in _SAYS_SOMETHING:
+            return []
+        given = message if message["type"] == "saved" else message.get("entry")
+        try:
+            return [self._answer(given)]
+        except ToolkitError as error:
+            return [{"type": "refused", "reason": str(error)}]
+
+    def _answer(self, given: Any) -> Message:
+        entry = self._entry(given)
+        known = self._record.keep(entry, seen=_text(given.get("seen"))) if entry else self._known()
+        if entry and known is None:
+            return {"type": "forgotten", "record": self._record.id()}
+        if entry and known and self._handed_in and known.done:
+            self._handed_in(known)
+        if known and (entry is None or known.revision > entry.revision):
+            return {"type": "newer", "record": self._record.id(), "entry": _as_json(known)}
+        return {"type": "kept", "record": self._record.id() if known else ""}
+
+    def _known(self) -> Entry | None:
+        return self._record.entry(self._place.module, self._place.item)
+
+    def _entry(self, given: Any) -> Entry | None:
+        """What the page says it has, where it is of this activity; a page may say anything."""
+        if not isinstance(given, dict):
+            return None
+        value, revision = given.get("value"), given.get("revision")
+        if not isinstance(value, dict) or not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
+            return None
+        place = self._place
+        if (given.get("module"), given.get("item")) != (place.module, place.item):
+            return None
+        return Entry(place.module, place.item, _text(given.get("version")), revision, value)
+
+
+def scoring_desk(record: Record, quiz: Quiz, place: Place, when: When) -> Callable[[Entry], None]:
+    """What scores a test once it is handed in. The key never leaves the kernel, so only the kernel can."""
+
+    def handed_in(entry: Entry) -> None:
+        taken = {(result.module, result.item, result.name, result.version) for result in record.tests()}
+        if entry.version != place.version or (place.module, quiz.id, when, entry.version) in taken:
+            return
+        answers = _answers(entry.value, quiz)
+        score = sum(q.score(model_answer(q, answers[q.id])) for q in quiz.questions if answers[q.id])
+        record.hand_in(
+            TestResult(
+                place.module, quiz.id, when, entry.version, answers, score, len(quiz.questions), date.today()  # noqa: DTZ011  # the learner's own day
+            )
+        )
+
+    return handed_in
+
+
+def _answers(value: Any, quiz: Quiz) -> dict[str, list[int]]:
+    """Answers by question id; what is not a list of numbers counts as no answer."""
+    given = value.get("questions")
+    found: dict[str, list[int]] = {}
+    for question in quiz.questions:
+        state = given.get(question.id) if isinstance(given, dict) else None
+        answer = state.get("answer") if isinstance(state, dict) and state.get("answered") else None
+        whole = isinstance(answer, list) and all(isinstance(each, int) for each in answer)
+        found[question.id] = list(answer) if whole and answer else []
+    return found
+
+
+def _as_json(entry: Entry) -> Message:
+    return {
+        "module": entry.module, "item": entry.item, "version": entry.version, "revision": entry.revision,
+        "value": dict(entry.value),
+    }  # fmt: skip
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
