@@ -21,10 +21,10 @@ from toolkit.export.registry import Format, formats
 from toolkit.export.theme import DEFAULT, Theme
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.plan import Plan
 from toolkit.model.session import Session
 from toolkit.plan import make_plan
 from toolkit.progress import Progress
+from toolkit.start_here import NAME, compose_start_here
 from toolkit.study import Show
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
     bar.step(f"{order.name}: notebook")
     notebook = run_notebook(curriculum, order.session)
     bar.done()
-    documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in ("participant", "facilitator")}
+    readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
+    documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
     listed: list[KitFile] = []
     for row in order.rows:
         bar.step(f"{order.name}: {row.title}")
@@ -139,22 +140,21 @@ def _write(result: KitResult, name: str, content: bytes) -> bool:
 
 
 def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
-    """The self-study notebook of every open module, by path below ``notebooks/``."""
+    """The self-study notebook of every open module and the one that leads to them, by path below ``notebooks/``."""
+    found = {
+        curriculum.notebook(module.id): compose(curriculum, make_plan(curriculum, Session(modules=(module.id,))))
+        for module in curriculum.open_modules()
+    }
+    if found:
+        found = {NAME: compose_start_here(curriculum), **found}
+    return {name: _written(notebook) for name, notebook in found.items()}
+
+
+def _written(notebook: NotebookNode) -> bytes:
     import nbformat
 
-    found: dict[str, bytes] = {}
-    for module in curriculum.open_modules():
-        plan: Plan = make_plan(curriculum, Session(modules=(module.id,)))
-        course, _, _ = module.id.partition("/")
-        slug = notebook_name(curriculum, module.id)
-        text: str = nbformat.writes(compose(curriculum, plan))
-        found[f"{course}/{slug}"] = (text.rstrip("\n") + "\n").encode()
-    return found
-
-
-def notebook_name(curriculum: Curriculum, module_id: str) -> str:
-    """File name of a module's notebook: that of its YAML file, for example '1-recognizing.ipynb'."""
-    return Path(curriculum.marks[module_id].file).with_suffix(".ipynb").name
+    text: str = nbformat.writes(notebook)
+    return (text.rstrip("\n") + "\n").encode()
 
 
 def check_everything(root: Path) -> tuple[Curriculum | None, list[Problem]]:

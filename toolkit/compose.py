@@ -27,11 +27,15 @@ Cell = dict[str, Any]
 
 def compose(curriculum: Curriculum, plan: Plan) -> NotebookNode:
     """The notebook of a plan. The same plan gives the same notebook, cell ids included."""
-    import nbformat
-
     words = messages(plan.session.language)
     references = References(curriculum, plan.modules)
-    composed = list(_all_cells(curriculum, plan, references, words))
+    return as_notebook(_notebook_info(curriculum, plan), list(_all_cells(curriculum, plan, references, words)))
+
+
+def as_notebook(info: cells.NotebookInfo, composed: list[Cell]) -> NotebookNode:
+    """A notebook of ``composed`` cells, each of which gets an id that says what it is."""
+    import nbformat
+
     _name_cells(composed)
     return nbformat.from_dict({
         "nbformat": 4,
@@ -39,8 +43,8 @@ def compose(curriculum: Curriculum, plan: Plan) -> NotebookNode:
         "metadata": {
             "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "title": plan.title,
-            cells.KEY: _notebook_info(curriculum, plan).model_dump(mode="json"),
+            "title": info.title,
+            cells.KEY: info.model_dump(mode="json"),
         },
         "cells": composed,
     })
@@ -83,13 +87,13 @@ def _all_cells(
     curriculum: Curriculum, plan: Plan, references: References, words: Messages
 ) -> Iterator[Cell]:
     yield _cover(curriculum, plan, references)
-    yield _markdown("help", f"> {words('notebook.help')}", slide="skip")
+    yield markdown_cell("help", f"> {words('notebook.help')}", slide="skip")
     yield _parameters_cell(plan.session.parameters(), words)
     yield _setup_cell(plan, words)
     for module in plan.modules:
         yield from _module_cells(plan, references.resolved(module), words)
-    yield _markdown("contacts", f"## {words('shared.contacts')}", slide="slide")
-    yield _code("contacts", _call("contacts", words("shared.contacts")), id="contacts")
+    yield markdown_cell("contacts", f"## {words('shared.contacts')}", slide="slide")
+    yield code_cell("contacts", _call("contacts", words("shared.contacts")), id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
 
 
@@ -102,7 +106,7 @@ def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
         lines.append(module.summary.strip())
         opened = {"module": _module_info(module)}
     quoted = "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
-    return _markdown("cover", "\n\n".join([*lines, quoted]), slide="slide", **opened)
+    return markdown_cell("cover", "\n\n".join([*lines, quoted]), slide="slide", **opened)
 
 
 def _module_info(module: Module) -> dict[str, Any]:
@@ -115,13 +119,13 @@ def _module_info(module: Module) -> dict[str, Any]:
 def _parameters_cell(parameters: Parameters, words: Messages) -> Cell:
     values = parameters.model_dump(mode="json")
     source = "\n".join([f"# {words('notebook.settings')}", *(f"{name} = {value!r}" for name, value in values.items())])
-    return _code("parameters", source, tags=["parameters"])
+    return code_cell("parameters", source, tags=["parameters"])
 
 
 def _setup_cell(plan: Plan, words: Messages) -> Cell:
     names = ", ".join(f"{name}={name}" for name in Parameters.model_fields)
     modules = ", ".join(f'"{module.id}"' for module in plan.modules)
-    return _code(
+    return code_cell(
         "setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({modules}, {names})"
     )
 
@@ -129,10 +133,10 @@ def _setup_cell(plan: Plan, words: Messages) -> Cell:
 def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
     if len(plan.modules) > 1:  # a single module opens with the cover
         heading = f"# {module.title}\n\n{module.summary.strip()}"
-        yield _markdown("module", heading, slide="slide", module=_module_info(module))
-    yield _markdown("notice", f"## {words('shared.content-notice')}\n\n{module.content_notice.strip()}", slide="slide")
+        yield markdown_cell("module", heading, slide="slide", module=_module_info(module))
+    yield markdown_cell("notice", f"## {words('shared.content-notice')}\n\n{module.content_notice.strip()}", slide="slide")
     objectives = "\n".join(f"{n}. {o.text}" for n, o in enumerate(module.objectives, start=1))
-    yield _markdown(
+    yield markdown_cell(
         "objectives", f"## {words('shared.objectives')}\n\n{objectives}", slide="slide",
         objectives=[objective.model_dump(mode="json") for objective in module.objectives],
     )
@@ -141,10 +145,10 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
         if slot.segment and slot.module.id == module.id:
             yield from _segment_cells(module, resolved[slot.segment.id], slot, words)
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
-    yield _markdown("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
-    yield _markdown("activity-title", f"## {words('shared.next-steps')}", slide="slide")
+    yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
+    yield markdown_cell("activity-title", f"## {words('shared.next-steps')}", slide="slide")
     name = f"{module.id}/next-steps"
-    yield _code("next-steps", _call(name, words("shared.next-steps")), id=name)
+    yield code_cell("next-steps", _call(name, words("shared.next-steps")), id=name)
 
 
 def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages) -> Iterator[Cell]:
@@ -153,14 +157,14 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
         purpose=segment.purpose, priority=segment.priority, objectives=segment.objectives,
         materials=segment.materials, slides=segment.slides,
     ).model_dump(mode="json", exclude_defaults=False)
-    yield _markdown("segment", f"## {slot.number}. {segment.title}", slide="slide", segment=info)
+    yield markdown_cell("segment", f"## {slot.number}. {segment.title}", slide="slide", segment=info)
     for block in segment.body:
         match block:
             case Prose():
-                yield _markdown("prose", block.text.strip())
+                yield markdown_cell("prose", block.text.strip())
             case Callout():
                 quoted = "\n".join(f"> {line}".rstrip() for line in block.text.strip().splitlines())
-                yield _markdown("callout", f"> **{block.title}**\n>\n{quoted}", tone=block.tone)
+                yield markdown_cell("callout", f"> **{block.title}**\n>\n{quoted}", tone=block.tone)
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, words("shared.quiz"))
             case PlaceScenario():
@@ -171,9 +175,9 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
 
 def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
     title = module.activities[activity].title
-    yield _markdown("activity-title", f"### {label}: {title}", slide="subslide")
+    yield markdown_cell("activity-title", f"### {label}: {title}", slide="subslide")
     name = f"{module.id}/{activity}"
-    yield _code("activity", _call(name, title), id=name)
+    yield code_cell("activity", _call(name, title), id=name)
 
 
 def _call(name: str, title: str) -> str:
@@ -193,7 +197,7 @@ def _back_matter(
     terms = sorted({term.id: references.resolved(term) for term in terms}.values(), key=lambda t: t.term.lower())
     if terms:
         lines = "\n".join(f"- **{term.term}.** {term.meaning}" for term in terms)
-        yield _markdown(
+        yield markdown_cell(
             "glossary", f"## {words('shared.glossary')}\n\n{lines}",
             terms=[term.model_dump(mode="json") for term in terms],
         )
@@ -201,7 +205,7 @@ def _back_matter(
         f"{number}. {source.publisher}. *{source.title}*. {source.as_of}. <{source.url}>"
         for number, source in enumerate(references.sources, start=1)
     )
-    yield _markdown(
+    yield markdown_cell(
         "sources", f"## {words('shared.sources')}\n\n{sources}",
         sources=[
             cells.SourceEntry(number=number, source=source).model_dump(mode="json")
@@ -213,17 +217,19 @@ def _back_matter(
         ],
     )
     catalogue = curriculum.catalogue
-    yield _markdown("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
+    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
 
 
-def _markdown(kind: cells.CellKind, source: str, *, slide: str = "-", **extra: Any) -> Cell:
+def markdown_cell(kind: cells.CellKind, source: str, *, slide: str = "-", **extra: Any) -> Cell:
+    """A cell of text; ``extra`` goes into our metadata."""
     return {
         "cell_type": "markdown", "id": kind, "source": source,
         "metadata": {"slideshow": {"slide_type": slide}, cells.KEY: {"kind": kind, **extra}},
     }
 
 
-def _code(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
+def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
+    """A code cell that no reader sees the code of; ``extra`` goes into our metadata."""
     # Both hide keys: JupyterLab folds the input away, nbconvert's own exporters leave it out.
     return {
         "cell_type": "code", "id": kind, "source": source, "outputs": [], "execution_count": None,

@@ -82,6 +82,14 @@ def _unknown_audiences(subject: Subject) -> Iterator[Finding]:
                     yield unknown("audience", (key, n, "audiences", m), name, known)
 
 
+def _unknown_course_audiences(curriculum: Curriculum, _today: object) -> Iterator[Finding]:
+    known = [audience.id for audience in curriculum.catalogue.audiences]
+    for n, course in enumerate(curriculum.catalogue.courses):
+        for m, name in enumerate(course.audiences):
+            if name not in known:
+                yield unknown("audience", ("courses", n, "audiences", m), name, known, "catalogue")
+
+
 def _unknown_terms(subject: Subject) -> Iterator[Finding]:
     known = subject.curriculum.terms
     for number, name in enumerate(subject.module.glossary):
@@ -154,6 +162,13 @@ RULES = (
         says="Audiences that are named exist in the catalogue.",
         why=_LEADS,
         find=_unknown_audiences,
+        needs=("catalogue",),
+    ),
+    RegisterRule(
+        id="course-audience-is-known",
+        says="Audiences that courses name exist in the catalogue.",
+        why="A course for nobody on the list is never offered.",
+        find=_unknown_course_audiences,
         needs=("catalogue",),
     ),
     ModuleRule(

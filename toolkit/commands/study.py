@@ -10,17 +10,21 @@ from toolkit.artifacts import write_artifact
 from toolkit.build import composed_notebooks, load_checked
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.errors import UsageError
+from toolkit.start_here import NAME
 
 
 def study(curriculum: Path | None, *, browser: bool) -> int:
-    """Open JupyterLab on the folder 'notebooks', putting the notebooks there first where they are missing."""
+    """Open JupyterLab on start-here.ipynb in the folder 'notebooks', putting the notebooks there first where they are missing."""
     folder = Path("notebooks")
-    for name, content in composed_notebooks(load_checked(curriculum_folder(curriculum))).items():
+    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)))
+    for name, content in notebooks.items():
         path = folder / name
         if not path.exists():
             write_artifact(path, content)
             sys.stdout.write(f"wrote  {path}\n")
     call = [sys.executable, "-m", "jupyterlab", str(folder)]
+    if notebooks:  # as the default address, not as the file to open, it is also the address printed for --no-browser
+        call.append(f"--LabApp.default_url=/lab/tree/{NAME}")
     if not browser:
         call.append("--no-browser")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pydantic import Field
 
@@ -33,6 +33,7 @@ class Course(Noun):
     title: Line = Field(description="Title, as printed.")
     summary: Markdown = Field(description="What it is about, in two or three sentences.")
     access: Access = Field(default="open", description="Who may see it.")
+    audiences: tuple[AudienceId, ...] = Field(default=(), description="Audiences it is made for; empty for everyone.")
     modules: tuple[ModuleId, ...] = Field(min_length=1, description="Module ids, in order.")
 
 
@@ -118,6 +119,11 @@ class Curriculum:
         if "restricted" in (self.modules[module_id].access, course and course.access):
             raise UsageError(f"Module '{module_id}' is for vetted readers only.", f"Open modules: {known}.")
         return self.modules[module_id]
+
+    def notebook(self, module_id: str) -> str:
+        """Where a module's notebook stands below ``notebooks/``, named like its YAML file: 'intro/1-recognizing.ipynb'."""
+        course, _, _ = module_id.partition("/")
+        return f"{course}/{PurePath(self.marks[module_id].file).stem}.ipynb"
 
     def open_modules(self) -> tuple[Module, ...]:
         """Modules that anyone may see, in catalogue order."""

@@ -1,0 +1,106 @@
+"""A curriculum and a record in; where the learner stands in each open course, as the JSON that the page shows, out."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from toolkit.interactive.safe_html import SafeHtml
+from toolkit.messages import Messages
+from toolkit.model.base import AudienceId
+from toolkit.model.completion import CourseProgress, ModuleProgress, Required, module_progress, next_up, segments_for
+from toolkit.model.curriculum import Course, Curriculum
+from toolkit.model.module import Module, Segment
+from toolkit.model.session import Parameters, Session
+from toolkit.plan import make_plan
+from toolkit.record import Record
+
+Json = dict[str, Any]
+
+
+class Standing:
+    """What one curriculum offers, and how far a record is in it. Restricted courses and modules are not offered."""
+
+    def __init__(self, curriculum: Curriculum, words: Messages) -> None:
+        self._curriculum = curriculum
+        self._words = words
+        self._html = SafeHtml(words)
+
+    def of(self, record: Record | None) -> Json:
+        """How things stand. Without a record nothing is done and no role is chosen. Raises OutputError."""
+        courses = self.progress(record)
+        role = self._role(record)
+        upcoming = next_up(courses, role, record.entries() if record else ())
+        return {
+            "role": role,
+            "courses": [self._course(each) for each in courses],
+            "next": upcoming and {
+                "why": upcoming.why, "module": upcoming.module.id, "title": upcoming.module.title,
+                "path": self._curriculum.notebook(upcoming.module.id), "item": _title(upcoming.module, upcoming.item),
+            },
+        }  # fmt: skip
+
+    def progress(self, record: Record | None) -> list[CourseProgress]:
+        """How far the record is in each open course, in the order of the catalogue. Raises OutputError."""
+        done = record.done() if record else {}
+        audience = self._role(record) or Parameters().audience
+        return [
+            CourseProgress(course, tuple(
+                module_progress(module, segments_for(self._studied[module.id], audience), audience, done)
+                for module in modules
+            ))
+            for course, modules in self._offered
+        ]  # fmt: skip
+
+    def offers(self, module_id: str) -> bool:
+        """Whether there is such a module to study."""
+        return module_id in self._studied
+
+    def _role(self, record: Record | None) -> AudienceId | None:
+        chosen = record.role() if record else None
+        return next((each.id for each in self._curriculum.catalogue.audiences if each.id == chosen), None)
+
+    @cached_property
+    def _offered(self) -> list[tuple[Course, list[Module]]]:
+        every = self._curriculum.open_modules()
+        pairs = [
+            (course, [module for module in every if module.id in course.modules])
+            for course in self._curriculum.catalogue.courses
+        ]
+        return [(course, modules) for course, modules in pairs if modules]
+
+    @cached_property
+    def _studied(self) -> dict[str, tuple[Segment, ...]]:
+        """What stands in the self-study notebook of each module: nothing else can be asked of a learner."""
+        plans = {
+            module.id: make_plan(self._curriculum, Session(modules=(module.id,)))
+            for module in self._curriculum.open_modules()
+        }
+        return {name: tuple(slot.segment for slot in plan.slots if slot.segment) for name, plan in plans.items()}
+
+    def _course(self, progress: CourseProgress) -> Json:
+        course = progress.course
+        return {
+            "id": course.id, "title": course.title, "summary": self._html.blocks(course.summary),
+            "roles": list(course.audiences), "finished": progress.finished,
+            "minutes": sum(each.minutes for each in progress.modules),
+            "modules": [self._module(each) for each in progress.modules],
+        }  # fmt: skip
+
+    def _module(self, progress: ModuleProgress) -> Json:
+        module = progress.module
+        return {
+            "id": module.id, "title": module.title, "subtitle": module.subtitle or "", "minutes": progress.minutes,
+            "path": self._curriculum.notebook(module.id),
+            "items": [{"id": each.id, "title": self._named(each), "kind": each.kind} for each in progress.items],
+            "done": list(progress.done),
+            "finished": progress.finished.isoformat() if progress.finished else None,
+        }  # fmt: skip
+
+    def _named(self, item: Required) -> str:
+        return item.titles[0] if len(item.titles) == 1 else self._words("home.one-of", titles=" / ".join(item.titles))
+
+
+def _title(module: Module, item: str) -> str | None:
+    shown = module.activities.get(item)
+    return shown.title if shown else None
