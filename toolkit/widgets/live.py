@@ -53,7 +53,7 @@ def _widget_class() -> type:
         def __init__(
             self, data: dict[str, Any], fallback: Mapping[str, Any], hear: Callable[[dict[str, Any]], Messages]
         ) -> None:
-            super().__init__(data=data, carrier=_carrier().model_id)
+            super().__init__(data=data, carrier=_carrier().model_id, layout=_layout())
             self._fallback = fallback
             self._hear = hear
             self.on_msg(self._heard)
@@ -68,6 +68,14 @@ def _widget_class() -> type:
             return {**data, **self._fallback}, {cells.KEY: {"live": True}}
 
     return ActivityWidget
+
+
+@cache
+def _layout() -> Any:
+    """The layout model that every ipywidget must have; ours say nothing in it, so one does for all."""
+    from ipywidgets import Layout
+
+    return Layout()
 
 
 @cache

@@ -16,7 +16,7 @@ export function render({ model, el: element }) {
     onChange: (message) => step?.changed(message),
     onForgotten: () => handle.restore(store.load(place)),
   });
-  const handle = mount(element, data, { store, link, onEvent: link.send, views: { home: homeView } });
+  const handle = mount(element, data, { store, link, views: { home: homeView } });
   if (data.module) step = keepInStep({ store, link, place, handle });
   followJumps(element);
   const keepSaving = letSaveThrough(element);
