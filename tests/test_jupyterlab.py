@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 
 import pytest
 
 from tests.browser import needs_browser, open_browser
-from tests.lab import jupyter_server, reader
+from tests.lab import PATIENCE, jupyter_server, reader
 from toolkit.record import Record
 
 pytestmark = needs_browser()
@@ -255,5 +256,94 @@ def own_notebook(code):
     }  # fmt: skip
 
 
+def text_of_pdf(path):
+    done = subprocess.run(["pdftotext", str(path), "-"], capture_output=True, text=True, check=True)
+    return " ".join(done.stdout.split())
+
+
 def as_text(frame):
     return frame if isinstance(frame, str) else frame.decode("utf-8", errors="replace")
+
+
+def answer_by_keyboard(person, question):
+    """Answers one question, rightly or not, with keys alone, and checks it."""
+    page = person.page
+    if question.locator("select").count():
+        for box in question.locator("select").all():
+            box.focus()
+            page.keyboard.press("ArrowDown")
+    elif question.locator("input").count():
+        question.locator("input").first.focus()
+        page.keyboard.press("Space")
+    question.get_by_role("button", name="Check").focus()
+    page.keyboard.press("Enter")
+    assert question.locator(".tk-feedback .tk-verdict").count() == 1
+
+
+def test_from_start_here_to_the_certificate_by_keyboard(browser, server, tmp_path):
+    with reader(browser, server, accept_downloads=True) as person:
+        page = person.page
+        person.open_in_lab("start-here.ipynb")
+        person.run_all()
+        person.wait_until_live()
+        home = person.live().first
+        home.get_by_role("radio", name="Child-welfare professionals").focus()
+        page.keyboard.press("Space")
+        home.get_by_role("link", name="Recognizing Child Sex Trafficking").first.press("Enter")
+        page.locator(".jp-Notebook h1", has_text="Recognizing Child Sex Trafficking").wait_for(timeout=PATIENCE)
+        person.wait_for_kernels(2)
+        person.run_all()
+        person.wait_until_live(1 + ACTIVITIES)
+        assert page.get_by_text("If you work in child welfare").count() >= 1
+        for question in person.live().locator(".tk-question").all():
+            answer_by_keyboard(person, question)
+        story = page.get_by_role("group", name="Somewhere to stay", exact=True)
+        story.get_by_role("button", name="Begin").press("Enter")
+        story.get_by_role("button", name="Leave this scene").press("Enter")
+        assert "counts as done" in story.text_content()
+        page.get_by_role("tab", name="start-here.ipynb").click()
+        form = home.get_by_role("textbox", name="Name on the certificate")
+        form.wait_for()
+        form.press_sequentially("Nadia Åström-Ruiz")
+        with page.expect_download() as waiting:
+            form.press("Enter")
+        path = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        kept = server.record.read_bytes() + b"".join(p.read_bytes() for p in server.folder.rglob("*") if p.is_file())
+        assert b"Nadia" not in kept
+        assert path.name == "certificate-intro.pdf"
+        text = text_of_pdf(path)
+        for words in ("Nadia Åström-Ruiz", "Introduction to Child Sex Trafficking", "Recognizing Child Sex Trafficking", "No continuing education"):
+            assert words in text
+        assert Record(server.record).role() == "child-welfare"
+
+
+def test_forget_me_leaves_no_answer_on_the_computer_and_none_in_the_page(browser, server):
+    with reader(browser, server) as person:
+        page = person.page
+        person.open_in_lab(MODULE)
+        person.run_all()
+        person.wait_until_live(ACTIVITIES)
+        quiz(person).get_by_role("radio").nth(2).check()
+        entry(server, "check-define")
+        person.save()
+        page.goto(f"{server.url}/lab/tree/start-here.ipynb?reset")
+        person.open_in_lab("start-here.ipynb")
+        person.run_all()
+        person.wait_until_live()
+        home = person.live().first
+        home.get_by_role("button", name="Forget me").press("Enter")
+        home.get_by_role("button", name="Yes, forget everything").press("Enter")
+        home.get_by_text("forgotten").first.wait_for()
+        for _ in range(100):
+            if not Record(server.record).entries():
+                break
+            time.sleep(0.05)
+        assert Record(server.record).entries() == ()
+        assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('facilitator'))") == []
+        folders = (server.record.parent, server.folder)
+        files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+        assert any(".ipynb_checkpoints" in str(path) for path in files) or len(files) > 2
+        for path in files:
+            assert b'define-1\\":{\\"answer' not in path.read_bytes(), path
+            assert b'"answered"' not in path.read_bytes(), path
