@@ -170,6 +170,24 @@ def test_what_the_record_has_more_of_is_shown_and_what_was_forgotten_goes(browse
         assert stored(page) == []
 
 
+def test_an_answer_given_while_the_record_was_asked_stands_beside_what_it_has(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate(FAKE_KERNEL)
+        page.evaluate("window.kernel = widget(() => null)")
+        live = page.locator("main > div").last
+        live.locator(".tk-question").nth(1).locator("input").first.check()
+        page.evaluate("""() => {
+            const { module, item, version } = kernel.sent[0];
+            const questions = { "define-1": { answer: [2], checked: true, answered: true }, "define-2": { answer: [], answered: false } };
+            kernel.say({ type: "newer", record: "r2", entry: { module, item, version, revision: 7, value: { questions, done: true } } });
+        }""")
+        assert live.locator(".tk-question").first.locator("input").nth(2).is_checked()
+        assert live.locator(".tk-question").nth(1).locator("input").first.is_checked()
+        last = page.evaluate("kernel.sent.at(-1)")
+        assert (last["type"], last["revision"], last["value"]["done"]) == ("saved", 8, True)
+
+
 def test_a_kernel_that_does_not_answer_is_told_of_and_one_that_answers_late_is_forgiven(browser, pages):
     with visit(browser, pages["quizzes"]) as seen:
         page = seen.page

@@ -41,6 +41,15 @@ def test_a_browser_that_is_behind_gets_what_the_record_has(record):
         assert (answer["type"], answer["entry"]["revision"], answer["entry"]["value"]["done"]) == ("newer", 5, True)
 
 
+def test_of_two_browsers_with_as_many_changes_the_second_is_told_of_the_first(record):
+    keeper = Keeper(record, PLACE)
+    keeper.hear(saved(6, {"questions": {"a": {"answer": [1]}}}))
+    [same] = keeper.hear(saved(6, {"questions": {"a": {"answer": [1]}}}))
+    [other] = keeper.hear(saved(6, {"questions": {"b": {"answer": [0]}}}))
+    assert same["type"] == "kept"
+    assert (other["type"], other["entry"]["value"]) == ("newer", {"questions": {"a": {"answer": [1]}}})
+
+
 def test_a_greeting_where_there_is_nothing_makes_no_file(record, tmp_path):
     [answer] = Keeper(record, PLACE).hear({"type": "hello", "entry": None})
     assert answer["type"] == "kept"

@@ -57,7 +57,7 @@ class Keeper:
             return {"type": "forgotten", "record": self._record.id()}
         if entry and known and self._handed_in and known.done:
             self._handed_in(known)
-        if known and (entry is None or known.revision > entry.revision):
+        if known and (entry is None or known.value != entry.value):
             return {"type": "newer", "record": self._record.id(), "entry": _as_json(known)}
         return {"type": "kept", "record": self._record.id() if known else ""}
 

@@ -3,7 +3,7 @@
  *
  * The browser's copy comes first and is never waited for. What the record on this computer answers is one of:
  *   {type: "kept", record}            it has what we have
- *   {type: "newer", record, entry}    it has more: the learner went on in another browser
+ *   {type: "newer", record, entry}    it has more, or something else: the learner went on in another browser
  *   {type: "forgotten", record}       what we have was forgotten on purpose, so it goes here too
  *   {type: "refused", reason}         the disk refuses
  */
@@ -68,8 +68,11 @@ export function keepInStep({ store, link, place, handle }) {
     },
     newer({ record, entry }) {
       handle.notice(null);
-      if ((store.entry(place)?.revision ?? 0) >= entry.revision) return; // the learner went on meanwhile
+      const mine = store.entry(place);
+      if (mine && mine.revision > entry.revision) return;
       store.adopt({ ...entry, seen: record });
+      // What was answered here while the record was still being asked is not lost to what it says.
+      if (touched && mine?.version === entry.version) store.save(place, together(entry.value, mine.value));
       handle.restore(store.load(place));
     },
     forgotten() {
@@ -80,6 +83,21 @@ export function keepInStep({ store, link, place, handle }) {
     },
   };
 
+  let touched = false;
+
   waiting.send({ type: "hello", ...place, entry: store.entry(place) });
-  return { changed: (message) => waiting.send(message) };
+  return {
+    changed(message) {
+      touched = true;
+      waiting.send(message);
+    },
+  };
+}
+
+/** What the record has, with what was answered here in its place; a story goes on where it is being read. */
+function together(theirs, mine) {
+  const done = Boolean(mine.done || theirs.done);
+  if (!mine.questions || !theirs.questions) return { ...mine, done };
+  const answered = Object.entries(mine.questions).filter(([, state]) => state.answered || state.answer?.length > 0);
+  return { ...theirs, questions: { ...theirs.questions, ...Object.fromEntries(answered) }, done };
 }
