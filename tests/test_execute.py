@@ -85,7 +85,9 @@ def test_parameters_are_injected_and_used(curriculum, composed):
 
 def test_foreign_code_is_seen_and_runs_in_a_kernel(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    notebook = new_notebook(cells=[new_markdown_cell("# Mine"), new_code_cell("print(6 * 7)")])
+    monkeypatch.setenv("JPY_SESSION_NAME", "inherited")
+    asks = "from toolkit.widgets.live import front_end_listens as looks; print(6 * 7 if not looks() else 'seen')"
+    notebook = new_notebook(cells=[new_markdown_cell("# Mine"), new_code_cell(asks)])
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
     assert not only_composed(notebook)
     executed = execute(notebook, {}, lambda _name: {})
@@ -93,7 +95,7 @@ def test_foreign_code_is_seen_and_runs_in_a_kernel(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("source", [
-    "show('a/1/b'); import os", "show('a', 'b')", "other('a')", "show(name)", "show(", "show('a', test=when)", "show('a', **more)", "show('a')\nshow('b')", "1 + 1",
+    "show('a/1/b'); import os", "show('a', 'b')", "other('a')", "show(name)", "show(", "show('a', test=when)", "show('a', mode='test')", "show('a', **more)", "show('a')\nshow('b')", "1 + 1",
 ])
 def test_only_a_lone_call_with_a_literal_is_taken_as_shown(source):
     assert shown_id(new_code_cell(source)) is None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Bundle = dict[str, Any]
+_OPTIONS = ("test",)  # of ``show``; anything else is code of somebody's own
 CELL_SECONDS = 120
 """How long one cell of a notebook that a person wrote may run. nbclient's own default is for ever."""
 
@@ -89,7 +91,7 @@ def shown_call(cell: NotebookNode) -> tuple[str, dict[str, Any]] | None:
             options = {option.arg: option.value for option in keywords}
         case _:
             return None
-    known = {key: value.value for key, value in options.items() if key and isinstance(value, ast.Constant)}
+    known = {key: value.value for key, value in options.items() if key in _OPTIONS and isinstance(value, ast.Constant)}
     return (name, known) if len(known) == len(options) else None
 
 
@@ -100,9 +102,15 @@ def _kind(cell: NotebookNode) -> str:
 def _run_in_kernel(notebook: NotebookNode) -> NotebookNode:
     from papermill.execute import execute_notebook
 
-    return execute_notebook(
-        notebook, None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS, cwd=str(Path.cwd())
-    )
+    before = os.environ.get(cells.NOBODY)
+    os.environ[cells.NOBODY] = "1"
+    try:
+        return execute_notebook(
+            notebook, None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS, cwd=str(Path.cwd())
+        )
+    finally:
+        if before is None:
+            del os.environ[cells.NOBODY]
 
 
 def _without_traces(notebook: NotebookNode) -> NotebookNode:

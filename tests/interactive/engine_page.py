@@ -25,7 +25,7 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const { options, allowed } = JSON.parse(document.getElementById("how").textContent);
 window.events = [];
 window.store = createStore({ allowed });
-window.engine = { mount, createStore, browserStorage, score, keptInOrder, stepFrom, render, fill };
+window.engine = { mount, createStore, browserStorage, score, keptInOrder, stepFrom, render, fill, together };
 window.handles = data.map((each, place) =>
   mount(document.getElementById(`activity-${place}`), each,
     { store: window.store, onEvent: (event) => window.events.push(event), ...options }));

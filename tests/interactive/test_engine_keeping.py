@@ -192,6 +192,7 @@ def test_a_kernel_that_does_not_answer_is_told_of_and_one_that_answers_late_is_f
     with visit(browser, pages["quizzes"]) as seen:
         page = seen.page
         page.clock.install()
+        page.clock.pause_at(page.evaluate("Date.now()") + 1000)  # a busy machine must not run ahead
         page.evaluate(FAKE_KERNEL)
         page.evaluate("window.kernel = widget(() => null)")
         live = page.locator("main > div").last
@@ -220,3 +221,116 @@ def test_forgetting_everything_reaches_every_view_that_is_open(browser, pages):
         page.evaluate("store.forget()")
         assert stored(page) == []
         assert live.locator("input:checked").count() == 0
+
+
+TWO_VIEWS = """() => {
+  const data = JSON.parse(document.getElementById("data").textContent)[0];
+  window.second = document.createElement("div");
+  second.id = "second";
+  document.querySelector("main").append(second);
+  engine.mount(second, data, { store: engine.createStore() });
+}"""
+
+
+def test_two_views_of_one_quiz_in_a_window_keep_each_others_answers(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate(TWO_VIEWS)
+        first, second = page.locator("#activity-0 .tk-question"), page.locator("#second .tk-question")
+        first.nth(0).locator("input").nth(2).check()
+        assert second.nth(0).locator("input").nth(2).is_checked()
+        second.nth(1).locator("input").nth(0).check()
+        assert first.nth(1).locator("input").nth(0).is_checked()
+        kept = page.evaluate("store.export().entries[0]")
+        assert [kept["value"]["questions"][name]["answer"] for name in ("define-1", "define-2")] == [[2], [0]]
+        assert kept["revision"] == 2
+
+
+def test_two_tabs_keep_each_others_answers_and_forget_together(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        one = seen.page
+        two = one.context.new_page()
+        two.goto(one.url)
+        one.locator(".tk-question").nth(0).locator("input").nth(2).check()
+        expect_checked(two.locator(".tk-question").nth(0).locator("input").nth(2))
+        two.locator(".tk-question").nth(1).locator("input").nth(0).check()
+        expect_checked(one.locator(".tk-question").nth(1).locator("input").nth(0))
+        two.evaluate("store.forget()")
+        one.wait_for_function("document.querySelectorAll('input:checked').length === 0")
+        one.locator(".tk-question").nth(2).locator("input").nth(0).check()
+        [kept] = one.evaluate("store.export().entries")
+        assert kept["value"]["questions"]["define-1"]["answer"] == []
+        assert one.evaluate("Object.keys(localStorage)") == stored(one)
+
+
+def expect_checked(box):
+    box.page.wait_for_function("box => box.checked", arg=box.element_handle())
+
+
+def test_private_notes_of_another_tab_go_when_everything_is_forgotten(browser, pages):
+    with visit(browser, pages["reflect"]) as seen:
+        one = seen.page
+        one.get_by_role("textbox").fill("mine alone")
+        one.get_by_role("checkbox").check()
+        two = one.context.new_page()
+        two.goto(one.url)
+        assert two.get_by_role("textbox").input_value() == "mine alone"
+        one.evaluate("store.forget()")
+        two.wait_for_function("document.querySelector('textarea').value === ''")
+        assert not two.get_by_role("checkbox").is_checked()
+        two.get_by_role("textbox").fill("x")
+        assert stored(two) == []
+
+
+def test_the_record_never_takes_the_place_of_private_notes(browser, pages):
+    with visit(browser, pages["reflect"]) as seen:
+        seen.page.get_by_role("textbox").fill("mine alone")
+        seen.page.get_by_role("checkbox").check()
+        place = "{ module: 'intro/1', item: 'one-next-step', version: 'x', revision: 99, value: { text: 'theirs' } }"
+        seen.page.evaluate(f"store.adopt({place})")
+        assert seen.page.evaluate("Object.values(localStorage)[0]").count("mine alone") == 1
+
+
+def test_a_test_that_was_forgotten_can_be_taken_again(browser, pages):
+    with visit(browser, pages["test"]) as seen:
+        page = seen.page
+        page.get_by_role("button", name="Hand in my answers").click()
+        page.get_by_role("button", name="Hand in my answers").click()
+        assert page.locator("fieldset:disabled").count() > 0
+        page.evaluate("store.forget()")
+        assert page.locator("fieldset:disabled").count() == 0
+        assert "handed in" not in page.locator(".tk-message").inner_text()
+
+
+def test_where_neither_browser_nor_kernel_keeps_anything_nothing_else_is_claimed(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }")
+        page.evaluate("handles[0].notice('kernel-silent')")
+        told = page.locator("#activity-0 .tk-trouble")
+        assert told.inner_text().startswith("Saved in this browser.")
+        page.locator("#activity-0 input").first.check()
+        assert "Saved in this browser" not in told.inner_text()
+        assert told.inner_text().startswith("This browser does not keep your answers.")
+        assert "kernel does not answer" in told.inner_text()
+
+
+def test_what_two_copies_hold_together(browser, pages):
+    cases = [
+        # theirs, ours, touched -> both
+        ({"questions": {"a": {"answer": [1], "answered": True}}, "done": False},
+         {"questions": {"a": {"answer": [2], "answered": True}, "b": {"answer": [0]}}, "done": True}, False,
+         {"questions": {"a": {"answer": [1], "answered": True}, "b": {"answer": [0]}}, "done": True}),
+        ({"questions": {"a": {"answer": [1]}}}, {"questions": {"a": {"answer": [2]}}}, True,
+         {"questions": {"a": {"answer": [2]}}, "done": False}),
+        ({"piles": [0, -1, 2], "checked": False}, {"piles": [1, 1, -1], "checked": True}, False,
+         {"piles": [0, 1, 2], "checked": False, "done": False}),
+        ({"piles": [0, 1], "checked": True, "done": True}, {"piles": [-1, -1], "checked": False}, False,
+         {"piles": [0, 1], "checked": True, "done": True}),
+        ({"phase": "scene", "path": [1, 1], "done": False}, {"phase": "scene", "path": [0], "done": True}, True,
+         {"phase": "scene", "path": [0], "done": True}),
+    ]  # fmt: skip
+    with visit(browser, pages["quizzes"]) as seen:
+        for theirs, ours, touched, both in cases:
+            call = "([theirs, ours, touched]) => engine.together(theirs, ours, { touched })"
+            assert seen.page.evaluate(call, [theirs, ours, touched]) == both

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.interactive.client_data import client_data
@@ -79,6 +79,7 @@ json_like = st.recursive(
 )
 
 
+@settings(deadline=None)  # a file is made for each, on whatever disk there is
 @given(st.dictionaries(st.sampled_from(["type", "entry", "revision", "value", "module", "item", "seen", "version"]), json_like))
 def test_whatever_a_page_says_nothing_but_answers_come_back(tmp_path_factory, message):
     record = Record(tmp_path_factory.mktemp("said") / "record.sqlite3")
@@ -117,6 +118,20 @@ def test_a_test_is_scored_once_by_the_kernel(record, curriculum, name):
     keeper.hear(saved(3, answers_to(shown.quiz, practice, right=False), **mine))
     [result] = record.tests()
     assert (result.item, result.name, result.score) == (name, "after", len(shown.quiz.questions))
+
+
+def test_a_test_handed_in_without_a_kernel_is_scored_whatever_the_record_had_before(record, curriculum):
+    show = Show(curriculum, ["intro/1"], Parameters())
+    shown = cells.SHOWN.validate_python(show.bundle("intro/1/check-define")[cells.MIME])
+    practice = client_data(shown, messages("en"), "practice", module="intro/1")
+    place = Place("intro/1", "check-define@after", "v1")
+    keeper = Keeper(record, place, scoring_desk(record, shown.quiz, place, "after"))
+    mine = {"item": "check-define@after"}
+    keeper.hear(saved(7, {"questions": {}, "done": False}, **mine))
+    keeper.hear({"type": "hello", "entry": saved(2, answers_to(shown.quiz, practice, right=True), **mine)})
+    assert [result.score for result in record.tests()] == [len(shown.quiz.questions)]
+    keeper.hear(saved(8, answers_to(shown.quiz, practice, right=True), **mine, version="v0"))
+    assert len(record.tests()) == 1
 
 
 def test_answers_that_make_no_sense_score_nothing(record, curriculum):

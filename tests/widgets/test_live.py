@@ -98,3 +98,5 @@ def test_widgets_are_shown_only_where_somebody_can_see_them(monkeypatch, variabl
     shell = type("Shell", (), {"kernel": object()} if kernel else {})()
     monkeypatch.setattr("IPython.get_ipython", lambda: shell)
     assert live.front_end_listens() is listens
+    monkeypatch.setenv(cells.NOBODY, "1")
+    assert live.front_end_listens() is False

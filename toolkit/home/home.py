@@ -18,7 +18,7 @@ from toolkit.messages import messages
 from toolkit.model.certificate import Certificate, CertifiedModule
 from toolkit.model.completion import CourseProgress
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.entry import Entry
+from toolkit.model.entry import Entry, entry_from
 from toolkit.model.references import References
 from toolkit.record import Record
 
@@ -83,7 +83,7 @@ class Home:
         given = message.get("entries")
         known = {(entry.module, entry.item): entry.revision for entry in self._record.entries()}
         gone: list[Json] = []
-        for entry, seen in filter(None, map(_entry, given if isinstance(given, list) else [])):
+        for entry, seen in filter(None, map(entry_from, given if isinstance(given, list) else [])):
             newer = entry.revision > known.get((entry.module, entry.item), 0)
             if newer and self._standing.offers(entry.module) and not self._kept(entry, seen):
                 gone.append({"module": entry.module, "item": entry.item})
@@ -149,16 +149,3 @@ class Home:
             return ""
         return "" if relative == Path() else relative.as_posix()
 
-
-def _entry(given: Any) -> tuple[Entry, str] | None:
-    """An entry as a browser tells of it, and the record that it belongs to; a page may say anything."""
-    if not isinstance(given, dict):
-        return None
-    names = [given.get(key) for key in ("module", "item", "version")]
-    revision, value, seen = (given.get(key) for key in ("revision", "value", "seen"))
-    if not all(isinstance(name, str) and name for name in names) or not isinstance(value, dict):
-        return None
-    if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
-        return None
-    module, item, version = map(str, names)
-    return Entry(module, item, version, revision, value), seen if isinstance(seen, str) else ""

@@ -26,6 +26,9 @@ KEY = "toolkit"
 MIME = "application/vnd.facilitator-toolkit+json"
 """The media type of an activity's structured output."""
 
+NOBODY = "FACILITATOR_TOOLKIT_NOBODY_LOOKS"
+"""Set for kernels that run a notebook for a file. Without it a program started from inside a notebook would pass for a reader."""
+
 CellKind = Literal[
     "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
     "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",

@@ -31,6 +31,23 @@ class Entry:
         return self.value.get("done") is True
 
 
+def entry_from(given: object) -> tuple[Entry, str] | None:
+    """An entry as a page tells of it, and the id of the record it belongs to, '' where it has none.
+
+    None for what is no entry: a page may say anything.
+    """
+    if not isinstance(given, dict):
+        return None
+    names = [given.get(key) for key in ("module", "item", "version")]
+    revision, value, seen = (given.get(key) for key in ("revision", "value", "seen"))
+    if not all(isinstance(name, str) and name for name in names) or not isinstance(value, dict):
+        return None
+    if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
+        return None
+    module, item, version = map(str, names)
+    return Entry(module, item, version, revision, value), seen if isinstance(seen, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class TestResult:
     """A test that was handed in: answers by question id, as places in the order shown, and points out of ``questions``."""

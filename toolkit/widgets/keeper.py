@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.interactive.client_data import model_answer
-from toolkit.model.entry import Entry, TestResult, When
+from toolkit.model.entry import Entry, TestResult, When, entry_from
 from toolkit.model.quiz import Quiz
 from toolkit.record import Record
 
@@ -51,30 +51,25 @@ class Keeper:
             return [{"type": "refused", "reason": str(error)}]
 
     def _answer(self, given: Any) -> Message:
-        entry = self._entry(given)
-        known = self._record.keep(entry, seen=_text(given.get("seen"))) if entry else self._known()
-        if entry and known is None:
-            return {"type": "forgotten", "record": self._record.id()}
-        if entry and known and self._handed_in and known.done:
-            self._handed_in(known)
+        entry, seen = self._mine(given)
+        if entry is None:
+            known = self._record.entry(self._place.module, self._place.item)
+        else:
+            known = self._record.keep(entry, seen=seen)
+            if known is None:
+                return {"type": "forgotten", "record": self._record.id()}
+            if self._handed_in and entry.done:
+                self._handed_in(entry)  # what was handed in, and not a copy that counts more changes
         if known and (entry is None or known.value != entry.value):
             return {"type": "newer", "record": self._record.id(), "entry": _as_json(known)}
-        return {"type": "kept", "record": self._record.id() if known else ""}
+        return {"type": "kept", "record": self._record.id()}
 
-    def _known(self) -> Entry | None:
-        return self._record.entry(self._place.module, self._place.item)
-
-    def _entry(self, given: Any) -> Entry | None:
-        """What the page says it has, where it is of this activity; a page may say anything."""
-        if not isinstance(given, dict):
-            return None
-        value, revision = given.get("value"), given.get("revision")
-        if not isinstance(value, dict) or not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
-            return None
-        place = self._place
-        if (given.get("module"), given.get("item")) != (place.module, place.item):
-            return None
-        return Entry(place.module, place.item, _text(given.get("version")), revision, value)
+    def _mine(self, given: Any) -> tuple[Entry | None, str]:
+        """What the page says it has of this activity, and nothing else."""
+        found = entry_from(given)
+        if found is None or (found[0].module, found[0].item) != (self._place.module, self._place.item):
+            return None, ""
+        return found
 
 
 def scoring_desk(record: Record, quiz: Quiz, place: Place, when: When) -> Callable[[Entry], None]:
@@ -113,6 +108,3 @@ def _as_json(entry: Entry) -> Message:
         "value": dict(entry.value),
     }  # fmt: skip
 
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

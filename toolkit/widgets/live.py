@@ -14,22 +14,21 @@ from typing import Any
 from toolkit.interactive.engine_source import engine_css, engine_module
 from toolkit.model import cells
 
-Messages = list[dict[str, Any]]
+Answers = list[dict[str, Any]]
 
 # Set by Jupyter servers for the kernels of open notebooks, and by VS Code for its own.
 _FRONT_ENDS = ("JPY_SESSION_NAME", "VSCODE_PID", "VSCODE_CWD", "VSCODE_IPC_HOOK", "COLAB_RELEASE_TAG")
 
-
 def front_end_listens() -> bool:
     """Whether this is a kernel whose outputs a person is looking at."""
-    if not any(name in os.environ for name in _FRONT_ENDS):
+    if cells.NOBODY in os.environ or not any(name in os.environ for name in _FRONT_ENDS):
         return False
     from IPython import get_ipython
 
     return getattr(get_ipython(), "kernel", None) is not None
 
 
-def live_widget(data: dict[str, Any], fallback: Mapping[str, Any], hear: Callable[[dict[str, Any]], Messages]) -> Any:
+def live_widget(data: dict[str, Any], fallback: Mapping[str, Any], hear: Callable[[dict[str, Any]], Answers]) -> Any:
     """A widget that shows ``data`` and answers its messages with ``hear``.
 
     ``fallback`` is the same thing for readers that know no widgets. Its media types travel with the
@@ -51,7 +50,7 @@ def _widget_class() -> type:
         carrier = traitlets.Unicode().tag(sync=True)
 
         def __init__(
-            self, data: dict[str, Any], fallback: Mapping[str, Any], hear: Callable[[dict[str, Any]], Messages]
+            self, data: dict[str, Any], fallback: Mapping[str, Any], hear: Callable[[dict[str, Any]], Answers]
         ) -> None:
             super().__init__(data=data, carrier=_carrier().model_id, layout=_layout())
             self._fallback = fallback

@@ -4,8 +4,14 @@ const LOOK = "facilitator-toolkit-look";
 
 export async function render({ model, el }) {
   const carrier = model.get("carrier");
-  if (!engines.has(carrier)) engines.set(carrier, load(model, carrier));
+  if (!engines.has(carrier)) engines.set(carrier, load(model, carrier).catch((error) => giveUp(carrier, error)));
   return (await engines.get(carrier)).render({ model, el });
+}
+
+/** What failed once may work when the next activity asks. */
+function giveUp(carrier, error) {
+  engines.delete(carrier);
+  throw error;
 }
 
 async function load(model, carrier) {

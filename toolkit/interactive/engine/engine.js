@@ -39,7 +39,8 @@ export function mount(element, data, options = {}) {
   const troubles = { browser: "", record: "" };
   const tell = (about, text) => {
     troubles[about] = text;
-    const told = Object.values(troubles).filter(Boolean).join(" ");
+    const { browser, record } = troubles;
+    const told = [browser, record && !browser && say("kept-here"), record].filter(Boolean).join(" ");
     if (trouble.textContent !== told) trouble.textContent = told; // the same again would be read out again
   };
   const context = {
@@ -61,6 +62,7 @@ export function mount(element, data, options = {}) {
   const root = el("div", { class: "tk", role: "group", "aria-label": data.title }, view.node, trouble);
   keepKeys(root);
   element.replaceChildren(root);
+  const unwatch = store.watch(place, () => view.restore?.(context.load()));
 
   return {
     answers: () => view.answers?.() ?? null,
@@ -72,7 +74,11 @@ export function mount(element, data, options = {}) {
       tell("browser", "");
       tell("record", "");
     },
-    destroy: () => root.remove(),
+    destroy() {
+      unwatch();
+      view.close?.();
+      root.remove();
+    },
   };
 }
 

@@ -13,24 +13,22 @@ export function placeOf(node) {
   };
 }
 
-/** Calls `back` whenever `node` comes into sight after it was out of it: another tab was open, or the page scrolled. */
+/** Calls `back` whenever `node` comes into sight after it was out of it: another tab was open, or the page scrolled. The result ends it. */
 export function whenSeenAgain(node, back) {
-  let away = false;
-  new IntersectionObserver((seen) => {
-    const here = seen.at(-1).isIntersecting;
+  let [inView, away] = [true, false];
+  const look = () => {
+    const here = inView && !document.hidden;
     if (here && away) back();
     away = !here;
-  }).observe(node);
-}
-
-let saved = null;
-
-/** Hands `content` to the browser as a download. Nothing leaves this computer. */
-export function save(file, content, type) {
-  if (saved) URL.revokeObjectURL(saved); // the one before; some browsers still read the one at hand
-  saved = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement("a");
-  link.href = saved;
-  link.download = file;
-  link.click();
+  };
+  const watcher = new IntersectionObserver((seen) => {
+    inView = seen.at(-1).isIntersecting;
+    look();
+  });
+  watcher.observe(node);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    watcher.disconnect();
+    document.removeEventListener("visibilitychange", look);
+  };
 }

@@ -5,10 +5,11 @@
  * and again whenever the learner comes back to it. Where no answer comes, the page says what works all the same.
  */
 import { el } from "./dom.js";
+import { save } from "./download.js";
 import { certificateForm } from "./home-certificate.js";
 import { catalogue } from "./home-courses.js";
 import { notebookLink, serverRoot } from "./home-links.js";
-import { placeOf, save, whenSeenAgain } from "./home-page.js";
+import { placeOf, whenSeenAgain } from "./home-page.js";
 import { recordSection } from "./home-record.js";
 import { roleChooser } from "./home-role.js";
 import { waitFor } from "./link.js";
@@ -40,9 +41,12 @@ export function homeView(data, context) {
       state = { ...state, ...news, ...unsaid };
       for (const place of gone) store.forget(place);
       if (id) seenBy(id);
-      if (state.role !== news.role) send({ type: "role", role: state.role });
-      else if (unsaid) context.forget(); // the record has it now, and is the one place to forget it
-      unsaid = null;
+      if (unsaid && unsaid.role === news.role) {
+        unsaid = null;
+        context.forget(); // the record has it now, and is the one place to forget it
+      } else if (unsaid) {
+        send({ type: "role", role: unsaid.role });
+      }
       show();
     },
     certificate({ course, file, base64 }) {
@@ -60,6 +64,7 @@ export function homeView(data, context) {
     refused({ what, reason }) {
       if (asking?.what === what) asking.refused(reason);
       else notice.textContent = say("home-refused", { reason });
+      if (what === "forget") hello(); // what was asked for may have been done in part
     },
   };
 
@@ -104,11 +109,12 @@ export function homeView(data, context) {
   }
 
   function forget() {
-    store.forget(); // here at once, whether or not the kernel answers
+    // The record is asked first: forgetting here makes every view greet it anew, this one too.
+    ask({ type: "forget" }, { refused: record.told, silent: () => record.told(say("home-forget-half")) });
     state = { ...state, role: null };
     unsaid = null;
     forms.clear();
-    ask({ type: "forget" }, { refused: record.told, silent: () => record.told(say("home-forget-half")) });
+    store.forget(); // here at once, whether or not the kernel answers
     show();
   }
 
@@ -158,6 +164,6 @@ export function homeView(data, context) {
 
   show();
   hello();
-  whenSeenAgain(node, hello);
-  return { node, restore: hello };
+  const close = whenSeenAgain(node, hello);
+  return { node, restore: hello, close };
 }

@@ -1,5 +1,5 @@
 /** The learner's word in, progress kept in this browser or not out. Nothing of the page is kept before a yes. */
-import { el } from "./dom.js";
+import { save } from "./download.js";
 import { browserStorage } from "./progress.js";
 
 const ANSWER = "facilitator-toolkit/study/keep";
@@ -34,11 +34,18 @@ export function askToKeep(panel, store, words) {
     choose(false);
     tell("stopped-keeping");
   });
-  panel.querySelector('[data-do="download"]').addEventListener("click", () => download(store.export()));
+  panel.querySelector('[data-do="download"]').addEventListener("click", () => save("my-record.json", JSON.stringify(store.export(), null, 2), "application/json"));
   panel.querySelector('[data-do="forget"]').addEventListener("click", () => {
     choose(false);
     store.forget();
     tell("forgotten");
+  });
+  // Another tab with one of our pages may be told no, or to forget: that counts here as well.
+  window.addEventListener("storage", ({ key }) => {
+    if ((key !== ANSWER && key !== null) || mayKeep() === radio("yes").checked) return;
+    store.allow(mayKeep());
+    radio(mayKeep() ? "yes" : "no").checked = true;
+    tell(mayKeep() ? "kept" : "stopped-keeping");
   });
   radio(mayKeep() ? "yes" : "no").checked = true;
   tell(mayKeep() ? "kept" : "not-kept");
@@ -60,11 +67,4 @@ function forgetAnswer() {
   } catch {
     // Nothing was kept where nothing can be removed.
   }
-}
-
-/** Hands over the record as a file. The browser asks nobody for it: it is made here. */
-function download(record) {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(record, null, 2)], { type: "application/json" }));
-  el("a", { href, download: "my-record.json" }).click();
-  URL.revokeObjectURL(href);
 }

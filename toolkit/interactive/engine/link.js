@@ -7,6 +7,7 @@
  *   {type: "forgotten", record}       what we have was forgotten on purpose, so it goes here too
  *   {type: "refused", reason}         the disk refuses
  */
+import { same, together } from "./together.js";
 
 const PATIENCE = 3000; // milliseconds until a kernel that does not answer is told of; a busy one may still answer later
 
@@ -29,23 +30,33 @@ export function linkTo(model) {
 }
 
 /**
- * Sends `message` and calls `silent` when nothing has come back after a while. `heard()` is to be called with the
- * first answer.
+ * Sends messages, each of which has one answer, and calls `silent` when one stays without for a while.
+ *
+ * `heard()` is to be called with each answer.
  */
 export function waitFor(link, silent) {
+  let open = 0;
   let timer = null;
-  const over = () => {
-    timer = null; // the next message is waited for anew
+
+  function arm() {
+    clearTimeout(timer);
+    timer = open > 0 ? setTimeout(gone, PATIENCE) : null;
+  }
+
+  function gone() {
+    timer = null;
     silent();
-  };
+  }
+
   return {
     send(message) {
+      open += 1;
       link.send(message);
-      timer ??= setTimeout(over, PATIENCE);
+      if (timer === null) arm();
     },
     heard() {
-      clearTimeout(timer);
-      timer = null;
+      open = Math.max(0, open - 1);
+      arm();
     },
   };
 }
@@ -53,10 +64,13 @@ export function waitFor(link, silent) {
 /** Keeps one activity's entry and the record in step. `handle` is what mount gave; the result is to be told of changes. */
 export function keepInStep({ store, link, place, handle }) {
   const waiting = waitFor(link, () => handle.notice("kernel-silent"));
+  let touched = false;
+  let merging = false;
 
   link.on((message) => {
     if (!(message.type in ANSWERS)) return;
     waiting.heard();
+    store.belongTo(message.record);
     ANSWERS[message.type](message);
   });
 
@@ -64,16 +78,20 @@ export function keepInStep({ store, link, place, handle }) {
     kept({ record }) {
       handle.notice(null);
       const entry = store.entry(place);
-      if (entry) store.adopt({ ...entry, seen: record });
+      if (entry && entry.seen !== record) store.adopt({ ...entry, seen: record });
     },
     newer({ record, entry }) {
       handle.notice(null);
       const mine = store.entry(place);
-      if (mine && mine.revision > entry.revision) return;
+      if (mine && mine.revision > entry.revision) return; // said before the record heard of it
+      const ours = mine?.version === place.version ? mine.value : null;
+      const theirs = entry.version === place.version ? entry.value : null;
+      const both = ours && theirs ? together(theirs, ours, { touched }) : (theirs ?? ours);
       store.adopt({ ...entry, seen: record });
-      // What was answered here while the record was still being asked is not lost to what it says.
-      if (touched && mine?.version === entry.version) store.save(place, together(entry.value, mine.value));
-      handle.restore(store.load(place));
+      merging = true;
+      if (both && !same(both, theirs)) store.save(place, both); // above what either had
+      merging = false;
+      if (!same(both, ours)) handle.restore(both);
     },
     forgotten() {
       handle.forget();
@@ -83,21 +101,11 @@ export function keepInStep({ store, link, place, handle }) {
     },
   };
 
-  let touched = false;
-
   waiting.send({ type: "hello", ...place, entry: store.entry(place) });
   return {
     changed(message) {
-      touched = true;
+      touched ||= !merging;
       waiting.send(message);
     },
   };
-}
-
-/** What the record has, with what was answered here in its place; a story goes on where it is being read. */
-function together(theirs, mine) {
-  const done = Boolean(mine.done || theirs.done);
-  if (!mine.questions || !theirs.questions) return { ...mine, done };
-  const answered = Object.entries(mine.questions).filter(([, state]) => state.answered || state.answer?.length > 0);
-  return { ...theirs, questions: { ...theirs.questions, ...Object.fromEntries(answered) }, done };
 }

@@ -12,7 +12,11 @@ export function start() {
   const { activities, level, words, page } = JSON.parse(document.getElementById("study-data").textContent);
   leaveNoTrace(page);
   let refresh = () => {};
-  const store = createStore({ allowed: mayKeep(), onChange: () => refresh(), onForgotten: clear });
+  const store = createStore({ allowed: mayKeep(), onChange: () => refresh() });
+  store.watch(null, () => {
+    refresh();
+    if (store.export().entries.length === 0) document.querySelector(".continue").hidden = true;
+  });
   const living = activities.map((data, number) => {
     const place = document.querySelector(`[data-activity="${number}"]`);
     const section = place.closest("section");
@@ -25,12 +29,6 @@ export function start() {
   refresh();
   askToKeep(document.getElementById("keeping"), store, page);
   document.getElementById("no-script").hidden = true;
-
-  function clear() {
-    for (const { handle } of living) handle.restore(null);
-    document.querySelector(".continue").hidden = true;
-    refresh();
-  }
 }
 
 /** Fills in the texts that stand in the paper version and so are not said twice. What is taken is HTML, and text.js makes it safe. */

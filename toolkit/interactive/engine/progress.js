@@ -5,35 +5,51 @@
  *   load(place) -> value or null          place is {module, item, version}; another version counts as nothing
  *   save(place, value, {secret}) -> bool  false where the browser refuses to keep it; `secret` never leaves it
  *   forget(place?)                        one entry, or everything of ours, in every view that is open
- *   entry(place) -> entry or null         with its revision, and `seen`, the id of the record that has heard of it
+ *   entry(place) -> entry or null         with its revision, and `seen`, the id of the record that it belongs to
  *   adopt(entry)                          takes what the record on this computer knows in place of its own
+ *   belongTo(id)                          what is saved from now on belongs to that record
+ *   watch(place or null, listener)        hears when an entry, or any, was changed or forgotten by another view or tab
  *   export() -> {format, entries}         everything but what is secret
  */
 
 const PREFIX = "facilitator-toolkit/1/";
+// Two notebooks side by side are one window, two tabs are two: an event tells the first, a key set for a moment the second.
+const CHANGED = "facilitator-toolkit-changed";
 const FORGOTTEN = "facilitator-toolkit-forgotten";
 
 /**
  * A store in `storage`.
  *
  * `allowed` false keeps to memory until `allow(true)`, for pages that must ask first. `onChange` hears of every
- * entry that is not secret, so that it can be carried on to a kernel; it is never waited for. `onForgotten` hears
- * when everything was forgotten, here or in another view of this browser.
+ * entry that is not secret, so that it can be carried on to a kernel; it is never waited for.
  */
-export function createStore({ storage = browserStorage(), allowed = true, onChange = () => {}, onForgotten = () => {} } = {}) {
+export function createStore({ storage = browserStorage(), allowed = true, onChange = () => {} } = {}) {
   const memory = new Map();
+  const watchers = new Set();
+  const me = {};
   let permitted = allowed;
-  // Two notebooks side by side are one window, two tabs are two: each tells of it in its own way.
-  const forgotten = () => {
-    memory.clear();
-    onForgotten();
+  let record;
+
+  // -- what other views and tabs do --------------------------------------------------------
+
+  function heard(name, entry) {
+    if (name === null) memory.clear();
+    else if (entry === null) memory.delete(name);
+    else if (count(entry) > count(memory.get(name))) memory.set(name, entry);
+    else return;
+    for (const { wanted, listener } of watchers) if (wanted === null || name === null || wanted === name) listener();
+  }
+
+  const inThisWindow = ({ detail }) => detail.from !== me && heard(detail.name, detail.entry);
+  const inAnotherTab = ({ key, newValue }) => {
+    if (key === null || (key === FORGOTTEN && newValue !== null)) heard(null, null);
+    else if (key.startsWith(PREFIX)) heard(key, parsed(newValue));
   };
-  const removed = ({ key, newValue }) => {
-    if (key === null) forgotten();
-    else if (newValue === null) memory.delete(key);
-  };
-  window.addEventListener(FORGOTTEN, forgotten);
-  window.addEventListener("storage", removed);
+  const tell = (name, entry) => window.dispatchEvent(new CustomEvent(CHANGED, { detail: { from: me, name, entry } }));
+  window.addEventListener(CHANGED, inThisWindow);
+  window.addEventListener("storage", inAnotherTab);
+
+  // -- what this one does ------------------------------------------------------------------
 
   function write(name, entry) {
     try {
@@ -46,19 +62,23 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
 
   function kept(name) {
     try {
-      return JSON.parse(storage.getItem(name));
+      return parsed(storage.getItem(name));
     } catch {
       return null;
     }
   }
 
-  const read = (name) => memory.get(name) ?? kept(name);
-  // Counts on from the higher of both: another view may have been ahead of this one.
-  const revision = (name) => Math.max(count(memory.get(name)), count(kept(name)));
+  /** The later of the two copies: another view may have gone on in storage, or storage may have refused ours. */
+  function read(name) {
+    const [mine, stored] = [memory.get(name) ?? null, kept(name)];
+    return mine && count(mine) >= count(stored) ? mine : stored;
+  }
 
   function put(name, entry) {
     memory.set(name, entry);
-    return permitted || entry.secret ? write(name, entry) : true;
+    const written = permitted || entry.secret ? write(name, entry) : true;
+    tell(name, entry);
+    return written;
   }
 
   return {
@@ -69,7 +89,8 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
 
     save(place, value, { secret = false } = {}) {
       const name = nameOf(place);
-      const entry = { ...place, revision: revision(name) + 1, value, secret, seen: read(name)?.seen };
+      const before = read(name);
+      const entry = { ...place, revision: count(before) + 1, value, secret, seen: before?.seen ?? record };
       const written = put(name, entry);
       if (!secret) onChange({ type: "saved", ...told(entry) });
       return written;
@@ -85,13 +106,30 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
       if (!read(name)?.secret) put(name, { ...told(entry), secret: false });
     },
 
+    belongTo(id) {
+      record = id || undefined;
+    },
+
+    watch(place, listener) {
+      const watcher = { wanted: place && nameOf(place), listener };
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+
     forget(place) {
       const names = place ? [nameOf(place)] : [...memory.keys(), ...namesIn(storage)];
       for (const name of names) {
         memory.delete(name);
         remove(storage, name);
       }
-      if (!place) window.dispatchEvent(new CustomEvent(FORGOTTEN));
+      if (place) {
+        tell(nameOf(place), null);
+        return;
+      }
+      write(FORGOTTEN, true);
+      remove(storage, FORGOTTEN);
+      tell(null, null);
+      heard(null, null);
     },
 
     export() {
@@ -112,10 +150,19 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
 
     /** Listens no more. */
     close() {
-      window.removeEventListener(FORGOTTEN, forgotten);
-      window.removeEventListener("storage", removed);
+      window.removeEventListener(CHANGED, inThisWindow);
+      window.removeEventListener("storage", inAnotherTab);
     },
   };
+}
+
+/** The browser's storage, or null where touching it is refused. */
+export function browserStorage() {
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
 }
 
 /** An entry as others may hear of it. */
@@ -127,12 +174,11 @@ function count(entry) {
   return Number.isInteger(entry?.revision) ? entry.revision : 0;
 }
 
-/** The browser's storage, or null where touching it is refused. */
-export function browserStorage() {
+function parsed(text) {
   try {
-    return window.localStorage;
+    return JSON.parse(text);
   } catch {
-    return null;
+    return null; // not an entry that we could read again
   }
 }
 
@@ -157,12 +203,8 @@ function remove(storage, name) {
 }
 
 function keepInMemory(memory, storage, name) {
-  try {
-    const entry = JSON.parse(storage.getItem(name));
-    if (entry.secret) return; // kept by a tick of its own
-    if (!memory.has(name)) memory.set(name, entry);
-  } catch {
-    // Not an entry that we could read again.
-  }
+  const entry = parsed(storage.getItem(name));
+  if (entry?.secret) return; // kept by a tick of its own
+  if (entry && !memory.has(name)) memory.set(name, entry);
   remove(storage, name);
 }

@@ -118,8 +118,8 @@ export function createQuestion(question, numbers, context, changed) {
       else if (!test) uncheck();
     },
 
-    lock() {
-      node.disabled = true;
+    lock(on) {
+      node.disabled = on;
     },
   };
 }

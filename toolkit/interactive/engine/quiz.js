@@ -56,20 +56,20 @@ export function quizView(data, context) {
     }
     done = true;
     save();
-    lock();
+    lock(true);
     context.emit({ type: "submit", answers: answers() });
   }
 
-  function lock() {
-    for (const each of questions) each.lock();
-    handIn.setAttribute("aria-disabled", "true");
-    message.textContent = say("handed-in");
+  function lock(on) {
+    for (const each of questions) each.lock(on);
+    handIn.setAttribute("aria-disabled", String(on));
+    message.textContent = on ? say("handed-in") : "";
   }
 
   function restore(saved) {
     for (const each of questions) each.restore(saved?.questions?.[each.id]);
     done = saved?.done === true;
-    if (test && done) lock();
+    if (test) lock(done);
     showProgress();
   }
 

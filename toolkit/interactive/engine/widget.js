@@ -12,10 +12,7 @@ export function render({ model, el: element }) {
   const place = { module: data.module, item: data.id, version: data.version };
   const link = linkTo(model);
   let step = null;
-  const store = createStore({
-    onChange: (message) => step?.changed(message),
-    onForgotten: () => handle.restore(store.load(place)),
-  });
+  const store = createStore({ onChange: (message) => step?.changed(message) });
   const handle = mount(element, data, { store, link, views: { home: homeView } });
   if (data.module) step = keepInStep({ store, link, place, handle });
   followJumps(element);
