@@ -137,6 +137,12 @@ class Reader:
         self.page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for(timeout=PATIENCE)
         self.wait_for_kernels()
 
+    def open_beside(self, notebook: str) -> None:
+        """Opens a notebook of the topmost folder in a tab of the same page, from the list of files."""
+        self.page.locator(".jp-BreadCrumbs-home").click()
+        self.page.locator(".jp-DirListing-item", has_text=notebook).dblclick()
+        self.page.get_by_role("tab", name=notebook, selected=True).wait_for(timeout=PATIENCE)
+
     def open_in_notebook_7(self, notebook: str) -> None:
         self.page.goto(f"{self.server.url}/notebooks/{notebook}")
         self.page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for(timeout=PATIENCE)

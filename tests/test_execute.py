@@ -9,6 +9,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from toolkit import study
 from toolkit.build import run_notebook
 from toolkit.compose import compose
 from toolkit.errors import UsageError
@@ -17,6 +18,7 @@ from toolkit.model import cells
 from toolkit.model.session import Parameters, Session, check_parameters
 from toolkit.notebook_show import show_for
 from toolkit.plan import make_plan
+from toolkit.record import Record
 from toolkit.study import Show, begin
 
 SESSION = Session.model_validate({"modules": ["intro/1"], "minutes": 60})
@@ -147,6 +149,15 @@ def test_text_that_papermill_took_for_something_else_says_how_to_write_it():
 def test_a_local_number_for_a_national_contact_is_refused_in_a_notebook():
     with pytest.raises(UsageError, match=r"no local contact emergency.*Local contacts: state-line, local-police"):
         begin("intro/1", contacts={"emergency": "112"})
+
+
+def test_a_record_that_cannot_be_read_keeps_no_notebook_from_opening(monkeypatch, tmp_path):
+    monkeypatch.setattr(study, "front_end_listens", lambda: True)
+    monkeypatch.setenv("FACILITATOR_TOOLKIT_DATA", str(tmp_path))
+    Record().choose_role("judiciary")
+    assert begin("intro/1")._parameters.audience == "judiciary"
+    (tmp_path / "record.sqlite3").write_bytes(b"no database" * 100)
+    assert begin("intro/1")._parameters.audience == "community"
 
 
 def test_a_mended_parameter_is_not_held_against_a_running_kernel(monkeypatch):

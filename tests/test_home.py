@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -16,10 +17,14 @@ from tests.curricula import SMALL
 from toolkit.errors import OutputError
 from toolkit.home import Home, as_markdown
 from toolkit.load import load_curriculum
-from toolkit.model.completion import module_progress, segments_for
+from toolkit.messages import messages
+from toolkit.model.completion import module_progress, segments_for, studied_segments
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.entry import Entry
+from toolkit.model.session import Session
+from toolkit.plan import make_plan
 from toolkit.record import Record
+from toolkit.widgets.bundle import readable
 
 DAY = date(2026, 11, 22)
 REQUIRED = ["check", "bus-stop"]
@@ -135,6 +140,15 @@ def test_what_is_for_other_roles_is_not_asked(small):
     assert [item.id for item in module_progress(told, told.segments, "child-welfare", {}).items] == REQUIRED
 
 
+def test_what_is_asked_of_a_learner_is_what_stands_in_the_notebook_they_open(curriculum, small):
+    for every in (curriculum, small):
+        for module in every.open_modules():
+            plan = make_plan(every, Session(modules=(module.id,)))
+            assert [slot.segment for slot in plan.slots if slot.segment] == list(studied_segments(module))
+    some = small.module("course/1").segments[0].model_copy(update={"audiences": ("judiciary",)})
+    assert studied_segments(small.module("course/1").model_copy(update={"segments": (some,)})) == ()
+
+
 def test_a_module_that_asks_nothing_is_never_finished_by_itself(small):
     module = small.module("course/1")
     assert module_progress(module, module.segments[:1], "community", {}).finished is None
@@ -244,6 +258,29 @@ def test_what_was_forgotten_does_not_come_back_from_a_browser(home, record):
     assert [kept.module for kept in record.entries()] == ["course/2"]
 
 
+def test_an_older_copy_of_a_forgotten_record_goes_too_though_the_new_one_has_more_of_it(home, record):
+    home.hear(hello(entries=[raw("course/1", "check", 2)]))
+    old = record.id()
+    record.forget()
+    home.hear(hello(entries=[raw("course/1", "check", 5, seen=record.id())]))
+    answer = only(home.hear(hello(entries=[raw("course/1", "check", 2, seen=old)])))
+    assert answer["gone"] == [{"module": "course/1", "item": "check"}]
+    assert record.entry("course/1", "check").revision == 5
+
+
+def test_what_the_record_has_already_is_not_written_again_at_each_greeting(three, record, tmp_path, monkeypatch):
+    written = []
+    keep = record.keep
+    monkeypatch.setattr(record, "keep", lambda entry, **more: written.append(entry.item) or keep(entry, **more))
+    home = Home(three, record, tmp_path)
+    home.hear(hello(entries=[raw("course/1", "check", 3)]))
+    known = [raw("course/1", "check", revision, seen=record.id()) for revision in (2, 3)]
+    assert only(home.hear(hello(entries=known)))["gone"] == []
+    assert written == ["check"]
+    home.hear(hello(entries=[raw("course/1", "check", 4, seen=record.id())]))
+    assert written == ["check", "check"]
+
+
 @pytest.mark.parametrize("rubbish", [
     None, 7, "x", {}, {"module": "course/1"}, raw("", "check"), raw("course/1", ""), raw("course/1", "check", 0),
     raw("course/1", "check", True), raw("course/1", "check", value=[]), raw("course/1", "check", value={"x": float("nan")}),
@@ -336,15 +373,14 @@ def test_a_disk_that_refuses_is_told_of_and_the_catalogue_stays(three, tmp_path)
         assert refused["reason"] == "Could not use record.sqlite3: the disk is full. Free some space."
 
 
-def test_the_same_can_be_read_where_nothing_is_alive(home, record):
+def test_courses_can_be_read_and_opened_where_nothing_is_alive_and_nothing_tells_how_far_the_learner_is(home, record):
+    text = as_markdown(home.data(), messages("en"))
+    assert text.startswith("**A good place to start:** [Module course/1](course/1-xy.ipynb)\n\n**A small course**")
+    assert "- [Module course/2](course/2-xy.ipynb) (25 minutes)\n" in text.replace("25 min)", "25 minutes)")
     finish(record, "course/1")
-    record.keep(entry("course/2", "check"))
-    text = as_markdown(shown(home))
-    day = record.done()["course/1", "check"]
-    assert text.startswith("**Continue where you stopped:** [Module course/2](course/2-xy.ipynb)")
-    assert f"- [Module course/1](course/1-xy.ipynb). 25 min. Finished on {day:%B} {day.day}, {day.year}." in text
-    assert "- [Module course/2](course/2-xy.ipynb). 25 min. 1 of 2 done." in text
-    assert "- [Module families/1](families/1-xy.ipynb). 25 min. Not started yet." in text
+    assert as_markdown(home.data(), messages("en")) == text
+    links = re.findall(r'<a href="([^"]*)">', readable(text)["text/html"])
+    assert links == ["course/1-xy.ipynb", "course/1-xy.ipynb", "course/2-xy.ipynb", "families/1-xy.ipynb"]
 
 
 def test_the_shipped_curriculum_has_a_home(curriculum, record, tmp_path):

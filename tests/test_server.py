@@ -45,6 +45,16 @@ def test_everything_else_is_saved_as_it_is(model):
     assert model == before
 
 
+def test_saved_state_of_ours_goes_with_the_views_and_that_of_others_stays():
+    ours = {"a": {"state": {"_anywidget_id": "toolkit.widgets.live.ActivityWidget", "data": {}}}, "b": {"state": {"engine": "", "look": ""}}}
+    others = {"c": {"state": {"value": 3}}}
+    for state, left in ((ours, None), (ours | others, others)):
+        model = notebook(output(toolkit={"live": True}))
+        model["content"]["metadata"] = {"widgets": {server.WIDGET_STATE: {"state": dict(state)}}}
+        server.leave_readable_page(model=model)
+        assert model["content"]["metadata"] == ({"widgets": {server.WIDGET_STATE: {"state": left}}} if left else {})
+
+
 def test_the_server_and_the_notebooks_agree_on_names():
     assert server.KEY == cells.KEY
     assert server._jupyter_server_extension_points() == [{"module": "toolkit.server"}]

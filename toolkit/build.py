@@ -142,7 +142,9 @@ def _write(result: KitResult, name: str, content: bytes) -> bool:
 def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
     """The self-study notebook of every open module and the one that leads to them, by path below ``notebooks/``."""
     found = {
-        curriculum.notebook(module.id): compose(curriculum, make_plan(curriculum, Session(modules=(module.id,))))
+        curriculum.notebook(module.id): compose(
+            curriculum, make_plan(curriculum, Session(modules=(module.id,))), alone=True
+        )
         for module in curriculum.open_modules()
     }
     if found:

@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 Cell = dict[str, Any]
 
 
-def compose(curriculum: Curriculum, plan: Plan) -> NotebookNode:
-    """The notebook of a plan. The same plan gives the same notebook, cell ids included."""
+def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> NotebookNode:
+    """The notebook of a plan. The same plan gives the same notebook, cell ids included.
+
+    ``alone`` makes it for somebody who studies by themselves: no text in it speaks of a room. Otherwise such
+    texts travel beside those for the room, for the reader who takes the page home.
+    """
     words = messages(plan.session.language)
     references = References(curriculum, plan.modules)
-    return as_notebook(_notebook_info(curriculum, plan), list(_all_cells(curriculum, plan, references, words)))
+    composed = list(_all_cells(curriculum, plan, references, words))
+    if alone:
+        _speak_to_one(composed)
+    return as_notebook(_notebook_info(curriculum, plan), composed)
 
 
 def as_notebook(info: cells.NotebookInfo, composed: list[Cell]) -> NotebookNode:
@@ -134,7 +141,12 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
     if len(plan.modules) > 1:  # a single module opens with the cover
         heading = f"# {module.title}\n\n{module.summary.strip()}"
         yield markdown_cell("module", heading, slide="slide", module=_module_info(module))
-    yield markdown_cell("notice", f"## {words('shared.content-notice')}\n\n{module.content_notice.strip()}", slide="slide")
+    title = f"## {words('shared.content-notice')}"
+    other = module.content_notice_alone
+    yield markdown_cell(
+        "notice", f"{title}\n\n{module.content_notice.strip()}", slide="slide",
+        **_for_one(f"{title}\n\n{other.strip()}" if other else None),
+    )  # fmt: skip
     objectives = "\n".join(f"{n}. {o.text}" for n, o in enumerate(module.objectives, start=1))
     yield markdown_cell(
         "objectives", f"## {words('shared.objectives')}\n\n{objectives}", slide="slide",
@@ -161,16 +173,31 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
     for block in segment.body:
         match block:
             case Prose():
-                yield markdown_cell("prose", block.text.strip())
+                yield markdown_cell("prose", block.text.strip(), **_for_one(block.alone and block.alone.strip()))
             case Callout():
-                quoted = "\n".join(f"> {line}".rstrip() for line in block.text.strip().splitlines())
-                yield markdown_cell("callout", f"> **{block.title}**\n>\n{quoted}", tone=block.tone)
+                other = block.alone and _quoted(block.title, block.alone)
+                yield markdown_cell("callout", _quoted(block.title, block.text), tone=block.tone, **_for_one(other))
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, words("shared.quiz"))
             case PlaceScenario():
                 yield from _shown(module, block.scenario, words("shared.scenario"))
             case _:
                 yield from _shown(module, block.id, words(f"shared.{block.kind}"))
+
+
+def _quoted(title: str, text: str) -> str:
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
+    return f"> **{title}**\n>\n{quoted}"
+
+
+def _for_one(text: str | None) -> dict[str, str]:
+    """Our metadata for a cell that says something else to somebody who studies alone."""
+    return {"alone": text} if text else {}
+
+
+def _speak_to_one(composed: list[Cell]) -> None:
+    for cell in composed:
+        cell["source"] = cell["metadata"][cells.KEY].pop("alone", cell["source"])
 
 
 def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
@@ -230,11 +257,13 @@ def markdown_cell(kind: cells.CellKind, source: str, *, slide: str = "-", **extr
 
 def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
     """A code cell that no reader sees the code of; ``extra`` goes into our metadata."""
-    # Both hide keys: JupyterLab folds the input away, nbconvert's own exporters leave it out.
+    # Each for another tool: JupyterLab folds the input away, and nbconvert's own exporters leave it out unasked
+    # for 'transient' and when told to for the tags.
     return {
         "cell_type": "code", "id": kind, "source": source, "outputs": [], "execution_count": None,
         "metadata": {
             "jupyter": {"source_hidden": True},
+            "transient": {"remove_source": True},
             "tags": [*(tags or []), "hide-input", "remove-input"],
             "slideshow": {"slide_type": "-" if kind not in ("parameters", "setup") else "skip"},
             cells.KEY: {"kind": kind, **extra},

@@ -44,6 +44,10 @@ class Problem:
 class ToolkitError(Exception):
     """Something the user can act on. Its text says what is wrong and what to do."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in a cell: the sentence, which is all that a learner can use."""
+        return [str(self)]
+
 
 @dataclass(eq=False)
 class ContentError(ToolkitError):

@@ -11,6 +11,7 @@ from typing import Any
 
 KEY = "toolkit"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET_STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -28,10 +29,25 @@ def leave_readable_page(model: dict[str, Any], **_more: Any) -> None:
     Other people's widgets are left alone.
     """
     content = model.get("content")
-    cells = content.get("cells") if model.get("type") == "notebook" and isinstance(content, dict) else None
-    for cell in cells or ():
+    if model.get("type") != "notebook" or not isinstance(content, dict):
+        return
+    for cell in content.get("cells", ()):
         for output in cell.get("outputs", ()):
             ours = output.get("metadata", {}).get(KEY, {})
             if isinstance(ours, dict) and ours.get("live"):
                 output["data"].pop(WIDGET_VIEW, None)
                 del output["metadata"][KEY]
+    _leave_no_state(content.get("metadata", {}))
+
+
+def _leave_no_state(metadata: dict[str, Any]) -> None:
+    """Drops the state of our widgets, which JupyterLab saves when asked to: without a view nothing can use it."""
+    state = metadata.get("widgets", {}).get(WIDGET_STATE, {}).get("state", {})
+    for name in [name for name, model in state.items() if _is_ours(model.get("state", {}))]:
+        del state[name]
+    if "widgets" in metadata and not state:
+        del metadata["widgets"]
+
+
+def _is_ours(state: dict[str, Any]) -> bool:
+    return str(state.get("_anywidget_id", "")).startswith("toolkit.") or {"engine", "look"} <= set(state)

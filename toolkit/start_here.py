@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from toolkit.compose import Cell, as_notebook, code_cell, markdown_cell
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
-from toolkit.model.completion import segments_for
+from toolkit.model.completion import studied_segments
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.references import contact_in_text
-from toolkit.model.registers import Contact
-from toolkit.model.session import Parameters
+from toolkit.model.registers import NEEDS, Contact
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -75,8 +74,7 @@ def _made_for(curriculum: Curriculum, course: Course, words: Messages) -> str:
 
 def _module_line(curriculum: Curriculum, module_id: str, words: Messages) -> str:
     module = curriculum.module(module_id)
-    studied = segments_for(module.segments, Parameters().audience)
-    minutes = words("shared.minutes", count=sum(segment.minutes.typical for segment in studied))
+    minutes = words("shared.minutes", count=sum(segment.minutes.typical for segment in studied_segments(module)))
     about = f". {module.subtitle}" if module.subtitle else ""
     return f"- [{module.title}]({curriculum.notebook(module_id)}) ({minutes}){about}"
 
@@ -86,7 +84,7 @@ def _whom_to_call(curriculum: Curriculum, words: Messages) -> Iterator[str]:
     groups: dict[str, list[Contact]] = {}
     for contact in _on_cards(curriculum):
         groups.setdefault(contact.need, []).append(contact)
-    order = [need for need in ("danger", "report", "missing", "support") if need in groups]
+    order = [need for need in NEEDS if need in groups]
     yield "\n".join(
         f"- **{words(f'shared.need-{need}')}:** {'; '.join(_reach(each, words) for each in groups[need])}." for need in order
     )

@@ -44,11 +44,18 @@ class Show:
         """Display ``shown_id`` in the running notebook: 'intro/1/check-define', 'intro/1/next-steps' or 'contacts'.
 
         ``test`` ('before' or 'after') shows a quiz as a test: no feedback, and the key stays in the kernel.
-        Raises UsageError for an unknown id, and for a test of something that is not a quiz.
+        Raises UsageError for an unknown id, and for a test of something that is not a quiz. Where a person is
+        looking that is said in words instead: an error would stop Run All and leave the rest of the notebook dead.
         """
         from IPython.display import display
 
-        fallback = self.bundle(shown_id, test=test)
+        try:
+            fallback = self.bundle(shown_id, test=test)
+        except UsageError as error:
+            if self._record is None:
+                raise
+            display(readable(f"**{self._words('notebook.cannot-show')}** {error}"), raw=True)
+            return
         shown = self._shown(shown_id)
         if self._record is not None and isinstance(shown, cells.INTERACTIVE):
             display(self._live(shown_id, shown, fallback, test))
@@ -72,12 +79,8 @@ class Show:
         from toolkit.widgets.live import live_widget
 
         record = self._record or Record()
-        data = client_data(
-            shown, self._words, "test" if test else "practice", module=shown_id.rpartition("/")[0],
-            contacts=self._shown("contacts"),
-        )  # fmt: skip
-        if test:
-            data["id"] = f"{data['id']}@{test}"  # a test of its own, beside the practice and the other test
+        module = shown_id.rpartition("/")[0]
+        data = client_data(shown, self._words, module=module, contacts=self._shown("contacts"), test=test)
         place = Place(data["module"], data["id"], data["version"])
         desk = scoring_desk(record, shown.quiz, place, test) if test else None
         return live_widget(data, saved_bundle(fallback, self._words), Keeper(record, place, desk).hear)
@@ -150,7 +153,7 @@ def home() -> None:
     place = Home(load_curriculum(find_curriculum(Path.cwd())), Record(), Path.cwd())
     words = messages(Parameters().language)
     data = place.data()
-    fallback = readable(as_markdown(data))
+    fallback = readable(as_markdown(data, words))
     if front_end_listens():
         display(live_widget(data, saved_bundle(fallback, words), place.hear))
     else:

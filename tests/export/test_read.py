@@ -6,11 +6,15 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from toolkit.build import run_notebook
+from toolkit.compose import compose
+from toolkit.execute import fill
 from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
 from toolkit.export.theme import DEFAULT
-from toolkit.model.session import Session
+from toolkit.model.session import Parameters, Session
+from toolkit.plan import make_plan
+from toolkit.study import Show
 
 PIXEL = (  # one white pixel
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4//8/AAX+Av4N70a4AAAAAElFTkSuQmCC"
@@ -115,3 +119,20 @@ def test_the_sample_module_reads_the_same_as_ever(golden, executed):
     start = text.index("id: define")
     assert "SceneCard" in text
     golden("intro-1.objectives.txt", text[start : start + 600])
+
+
+def test_who_studies_alone_reads_of_no_room_and_everybody_else_of_no_solitude(curriculum):
+    plan = make_plan(curriculum, Session(modules=("intro/1",)))
+    show = Show(curriculum, ["intro/1"], Parameters()).bundle
+    executed = fill(compose(curriculum, plan), show)
+    room, one = "Tell the facilitator quietly at once", "You do not have to finish this module first."
+    seen = {reader: repr(read(executed, reader)) for reader in ("participant", "learner", "facilitator")}
+    assert {reader: (room in text, one in text) for reader, text in seen.items()} == {
+        "participant": (True, False), "facilitator": (True, False), "learner": (False, True),
+    }  # fmt: skip
+    notebook = compose(curriculum, plan, alone=True)
+    sources = " ".join(" ".join(cell.source for cell in notebook.cells).replace(">", "").split())
+    assert (room in sources, one in sources) == (False, True)
+    for words in ("support person your facilitator", "camera", "put the card down", "ask your host"):
+        assert words not in seen["learner"]
+        assert not [cell.source for cell in notebook.cells if words in cell.source]

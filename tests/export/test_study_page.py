@@ -148,6 +148,47 @@ def test_two_presses_of_escape_with_another_key_between_are_no_exit(browser, pat
         assert seen.page.get_by_role("heading", level=1).is_visible()
 
 
+def test_escape_held_down_or_pressed_now_and_then_is_no_exit(browser, path):
+    with visit(browser, path, **WIDE) as seen:
+        page = seen.page
+        for _ in range(6):
+            page.keyboard.down("Escape")  # from the second on it repeats, as a key that is held
+        page.keyboard.up("Escape")
+        assert page.get_by_role("heading", level=1).is_visible()
+        page.wait_for_timeout(2100)
+        for pause in (1100, 1100, 0):
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(pause)
+        assert page.get_by_role("heading", level=1).is_visible()
+
+
+@pytest.mark.parametrize("key", ["Control", "Meta", "Shift"])
+def test_a_reader_who_wants_a_tab_of_its_own_for_a_source_gets_it(browser, path, key):
+    with visit(browser, path, **WIDE) as seen:
+        page = seen.page
+        page.evaluate("addEventListener('click', (event) => { window.taken = event.defaultPrevented; event.preventDefault(); })")
+        link = page.locator("main .cite a").first
+        link.click(modifiers=[key])
+        assert page.evaluate("taken") is False
+        assert page.get_by_role("link", name="Back to the text").count() == 0
+        link.click()
+        assert page.evaluate("taken") is True
+
+
+def test_the_way_back_from_a_source_leads_to_the_section_when_the_feedback_was_written_anew(browser, path):
+    with visit(browser, path, **WIDE) as seen:
+        page = seen.page
+        answer_first(page, "check-define")
+        quiz = activity(page, "check-define")
+        quiz.locator(".tk-feedback .tk-cite").first.click()
+        for again in quiz.get_by_role("button", name="Check").all():
+            again.evaluate("button => button.click()")
+        page.get_by_role("link", name="Back to the text").press("Enter")
+        assert "Quick check" in focused(page)
+        assert focused(page, "e.parentElement.id") == "intro-1-check-define"
+        assert page.locator(":focus").evaluate("e => { const { top } = e.getBoundingClientRect(); return top >= 52 && top < innerHeight; }")
+
+
 def test_a_source_number_leads_to_its_source_from_prose_and_from_feedback(browser, path):
     with visit(browser, path, **WIDE) as seen:
         page = seen.page

@@ -29,7 +29,7 @@ def pages(show, tmp_path_factory):
     return {
         "all": write_page(folder / "all.html", real_activities(show, every)),
         "quizzes": write_page(folder / "quizzes.html", real_activities(show, QUIZZES)),
-        "test": write_page(folder / "test.html", real_activities(show, QUIZZES[2:], "test")),
+        "test": write_page(folder / "test.html", real_activities(show, QUIZZES[2:], "before")),
         "sort": write_page(folder / "sort.html", real_activities(show, ["intro/1/sort-the-cards"])),
         "reflect": write_page(folder / "reflect.html", real_activities(show, ["intro/1/one-next-step"])),
         "scenario": write_page(folder / "scenario.html", real_activities(show, ["intro/1/new-phone"])),

@@ -11,6 +11,7 @@ from toolkit.interactive.client_data import client_data
 from toolkit.interactive.engine_source import engine_css, engine_module
 from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.entry import When
 from toolkit.study import Show
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def write_page(
     return path
 
 
-def real_activities(show: Show, names: Sequence[str], mode: Any = "practice") -> list[dict[str, Any]]:
+def real_activities(show: Show, names: Sequence[str], test: When | None = None) -> list[dict[str, Any]]:
     """Data of activities of the shipped curriculum, by their full ids."""
     contacts = shown(show, "contacts")
     return [
-        client_data(shown(show, name), messages("en"), mode, module=name.rpartition("/")[0], contacts=contacts)
+        client_data(shown(show, name), messages("en"), module=name.rpartition("/")[0], contacts=contacts, test=test)
         for name in names
     ]
 

@@ -57,10 +57,10 @@ class Elements(HTMLParser):
 
 def test_a_test_carries_nothing_that_tells_the_key(activities):
     for each in activities.values():
-        practice = client_data(each, WORDS, "practice", module="intro/1")
-        data = client_data(each, WORDS, "test", module="intro/1")
+        practice = client_data(each, WORDS, module="intro/1")
+        data = client_data(each, WORDS, module="intro/1", test="before")
         assert not names({**data, "words": {}}) & SECRETS
-        kept = set(strings(data))
+        kept = {practice["id"], *strings(data)}
         told = [text for text in strings(practice) if text not in kept and len(text) > 20]
         assert not [text for text in told if text in json.dumps(data)]
         if each.kind == "quiz":
@@ -70,8 +70,8 @@ def test_a_test_carries_nothing_that_tells_the_key(activities):
 def test_moving_the_key_changes_nothing_in_a_test(activities):
     for each in (each for each in activities.values() if each.kind == "quiz"):
         moved = cells.ShownQuiz(quiz=each.quiz.model_copy(update={"questions": tuple(map(_moved, each.quiz.questions))}))
-        assert client_data(moved, WORDS, "practice") != client_data(each, WORDS, "practice")
-        assert client_data(moved, WORDS, "test") == client_data(each, WORDS, "test")
+        assert client_data(moved, WORDS) != client_data(each, WORDS)
+        assert client_data(moved, WORDS, test="before") == client_data(each, WORDS, test="before")
 
 
 def _moved(question):
@@ -89,24 +89,31 @@ def _moved(question):
             return question.model_copy(update={"pairs": tuple(p.model_copy(update={"right": r}) for p, r in pairs)})
 
 
+def test_each_test_has_an_id_of_its_own_and_the_same_content(activities):
+    practice, before, after = (client_data(activities["check-define"], WORDS, test=test) for test in (None, "before", "after"))
+    assert [data["id"] for data in (practice, before, after)] == ["check-define", "check-define@before", "check-define@after"]
+    assert [data["mode"] for data in (practice, before, after)] == ["practice", "test", "test"]
+    assert before["version"] == after["version"] != practice["version"]
+
+
 def test_the_version_changes_with_the_content(activities):
     quiz = activities["check-define"]
     other = cells.ShownQuiz(quiz=quiz.quiz.model_copy(update={"intro": "Something else."}))
-    assert client_data(quiz, WORDS, "practice")["version"] == client_data(quiz, WORDS, "practice")["version"]
-    assert client_data(quiz, WORDS, "practice")["version"] != client_data(other, WORDS, "practice")["version"]
+    assert client_data(quiz, WORDS)["version"] == client_data(quiz, WORDS)["version"]
+    assert client_data(quiz, WORDS)["version"] != client_data(other, WORDS)["version"]
 
 
 def test_what_is_for_a_facilitator_stays_out(activities):
     for each in activities.values():
         if each.kind == "activity" and hasattr(each.activity, "debrief"):
-            data = client_data(each, WORDS, "practice")
+            data = client_data(each, WORDS)
             assert "debrief" not in data
             assert SafeHtml(WORDS).blocks(each.activity.debrief) not in list(strings(data))
 
 
 def test_cards_of_a_sort_stand_in_the_shown_order_with_their_piles(activities):
     sort = next(e.activity for e in activities.values() if e.kind == "activity" and isinstance(e.activity, Sort))
-    data = client_data(cells.ShownActivity(activity=sort), WORDS, "practice")
+    data = client_data(cells.ShownActivity(activity=sort), WORDS)
     piles = {category.id: place for place, category in enumerate(sort.categories)}
     key = {card.text: piles[card.category] for card in sort.cards}
     html = SafeHtml(WORDS)
@@ -125,7 +132,7 @@ def test_text_is_safe_html_in_every_field(activities):
     ]}  # fmt: skip
     every = [*activities.values(), cells.ShownQuiz(quiz=Quiz.model_validate(hostile))]
     for each in every:
-        data = client_data(each, WORDS, "practice", module="intro/1")
+        data = client_data(each, WORDS, module="intro/1")
         elements = Elements("".join(text for text in strings({**data, "words": {}}) if "<" in text)).found
         assert {tag for tag, _ in elements} <= {"p", "a", "em", "strong", "ul", "ol", "li", "sup", "blockquote"}
         for tag, attributes in elements:
@@ -146,4 +153,4 @@ def test_a_prompt_of_several_paragraphs_keeps_its_first_for_the_legend():
 
 def test_what_is_not_interactive_is_refused():
     with pytest.raises(TypeError, match="ShownNextSteps"):
-        client_data(cells.ShownNextSteps(sets=()), WORDS, "practice")
+        client_data(cells.ShownNextSteps(sets=()), WORDS)

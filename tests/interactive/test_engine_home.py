@@ -213,8 +213,10 @@ def test_a_role_chosen_without_a_kernel_reaches_it_later_and_then_leaves_the_bro
         page.evaluate("message => say(message)", ANSWERS["hello"])
         assert sent(page, "role")[-1] == {"type": "role", "role": "judiciary"}
         assert page.locator(".tk-home-chosen").inner_text() == "Judges and court professionals"
+        assert len(stored(page)) == 1  # until the record has said that it has it
         page.evaluate("message => say(message)", {"type": "home", "data": {**STATE, "role": "judiciary"}})
         assert page.locator(".tk-home-chosen").inner_text() == "Judges and court professionals"
+        assert stored(page) == []
 
 
 def test_answers_from_a_time_without_a_kernel_are_handed_over_and_marked_as_known(browser, silent):
@@ -330,9 +332,11 @@ def test_forgetting_empties_the_browser_and_the_record(browser, home):
         page.evaluate("store.save({module: 'intro/1', item: 'check-1', version: 'x'}, {done: true})")
         page.evaluate("store.save({module: 'intro/1', item: 'notes', version: 'x'}, {text: 'mine'}, {secret: true})")
         page.get_by_role("button", name="Forget me").click()
+        page.get_by_label("Name on the certificate").fill("Zoë")
         page.get_by_role("button", name="Yes, forget everything").click()
         assert page.evaluate("localStorage.length") == 0
         assert told(page, ".tk-home-record") == WORDS["home-forgotten"]
+        assert page.get_by_label("Name on the certificate").input_value() == ""
         assert sent(page, "hello")[-1]["entries"] == []
 
 

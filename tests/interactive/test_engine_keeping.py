@@ -302,6 +302,20 @@ def test_a_test_that_was_forgotten_can_be_taken_again(browser, pages):
         assert "handed in" not in page.locator(".tk-message").inner_text()
 
 
+def test_the_same_trouble_told_twice_is_read_out_once(browser, pages):
+    with visit(browser, pages["quizzes"]) as seen:
+        page = seen.page
+        page.evaluate("""() => {
+            window.readOut = 0;
+            const trouble = document.querySelector("#activity-0 .tk-trouble");
+            new MutationObserver(() => { readOut += 1; }).observe(trouble, { childList: true, characterData: true, subtree: true });
+        }""")
+        for words in (["kernel-silent"], ["kernel-silent"], ["record-refused", {"reason": "The disk is full."}]):
+            page.evaluate("words => handles[0].notice(...words)", words)
+        assert "The disk is full." in page.locator("#activity-0 .tk-trouble").inner_text()
+        assert page.evaluate("readOut") == 2
+
+
 def test_where_neither_browser_nor_kernel_keeps_anything_nothing_else_is_claimed(browser, pages):
     with visit(browser, pages["quizzes"]) as seen:
         page = seen.page

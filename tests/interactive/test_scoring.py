@@ -13,6 +13,7 @@ from tests.interactive.engine_page import write_page
 from toolkit.interactive.client_data import client_data, model_answer
 from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.entry import When
 from toolkit.model.quiz import Matching, Ordering, Question, Quiz
 from toolkit.model.scenario import Scenario
 
@@ -21,9 +22,9 @@ QUESTIONS = {name: TypeAdapter(Question).validate_python(each) for name, each in
 SCENARIO = Scenario.model_validate(VECTORS["scenario"])
 
 
-def engine_questions(mode: str = "practice") -> dict[str, dict]:
+def engine_questions(test: When | None = None) -> dict[str, dict]:
     quiz = Quiz(id="q", title="T", intro="i", questions=tuple(QUESTIONS.values()))
-    data = client_data(cells.ShownQuiz(quiz=quiz), messages("en"), mode, module="m/1")
+    data = client_data(cells.ShownQuiz(quiz=quiz), messages("en"), module="m/1", test=test)
     return dict(zip(QUESTIONS, data["questions"], strict=True))
 
 
@@ -67,13 +68,13 @@ def test_the_engine_scores_and_steps_alike(browser, tmp_path):
     cases = [
         [questions[v["question"]], places_of(QUESTIONS[v["question"]], v["answer"])] for v in VECTORS["answers"]
     ]
-    scenario = client_data(cells.ShownScenario(scenario=SCENARIO), messages("en"), "practice", module="m/1")
+    scenario = client_data(cells.ShownScenario(scenario=SCENARIO), messages("en"), module="m/1")
     ids = [scene.id for scene in SCENARIO.scenes]
     steps = [[ids.index(v["scene"]), v["choice"]] for v in VECTORS["steps"]]
     with visit(browser, write_page(tmp_path / "page.html", [])) as seen:
         scores = seen.page.evaluate("cases => cases.map(([q, a]) => engine.score(q, a))", cases)
         found = seen.page.evaluate("([s, steps]) => steps.map(([a, b]) => engine.stepFrom(s, a, b))", [scenario, steps])
-        without_key = seen.page.evaluate("q => engine.score(q, [0])", engine_questions("test")["single"])
+        without_key = seen.page.evaluate("q => engine.score(q, [0])", engine_questions("before")["single"])
     assert scores == pytest.approx([vector["score"] for vector in VECTORS["answers"]])
     assert [None if to is None else ids[to] for to in found] == [vector["to"] for vector in VECTORS["steps"]]
     assert without_key is None

@@ -291,6 +291,49 @@ def test_a_power_cut_is_thought_of(path):
     assert settings == [2, 1, 2, "wal"]
 
 
+def test_what_is_deleted_is_overwritten_also_where_sqlite_would_not_do_so_by_itself(path, monkeypatch):
+    connect = sqlite3.connect
+
+    def careless(*args: object, **options: object) -> sqlite3.Connection:
+        db = connect(*args, **options)  # type: ignore[call-overload]
+        assert db.execute("PRAGMA secure_delete = OFF").fetchone() == (0,)
+        return db
+
+    monkeypatch.setattr(sqlite3, "connect", careless)
+    assert database.write(path, lambda db: db.execute("PRAGMA secure_delete").fetchone()) == (1,)
+
+
+def test_a_forgetting_that_begins_while_another_is_finished_keeps_its_mark(record, path, monkeypatch):
+    def forget_in_part() -> None:
+        """As a process does that is killed before it has emptied the log."""
+        with monkeypatch.context() as patch:
+            patch.setattr(database, "scrub", lambda *_args, **_kwargs: True)
+            Record(path).forget()
+
+    def marks() -> list[tuple[str]]:
+        with closing(sqlite3.connect(path)) as db:
+            return db.execute("SELECT value FROM setting WHERE name = ?", [database.UNSCRUBBED]).fetchall()
+
+    plant(record)
+    forget_in_part()
+    first, emptied, empty_log = record.id(), [], database._empty_log
+
+    def emptied_with_another(db: sqlite3.Connection) -> bool:
+        emptied.append(empty_log(db))
+        if len(emptied) == 2:
+            forget_in_part()
+        return emptied[-1]
+
+    monkeypatch.setattr(database, "_empty_log", emptied_with_another)
+    assert marks() == [(first,)]
+    assert database.scrub(path, patience=0)
+    assert emptied == [True, True]
+    assert first != record.id()
+    assert marks() == [(record.id(),)]
+    record.choose_role("community")  # finishes the other
+    assert marks() == []
+
+
 def test_results_of_a_test_are_forgotten_with_the_rest(record, path):
     answers = {PLANTED.decode(): [1]}
     record.hand_in(TestResult("intro", "t", "before", "v", answers, 1.0, 1, date(2026, 1, 1)))

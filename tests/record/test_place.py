@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,9 @@ def test_only_the_owner_can_read_it_and_what_stands_beside_it(path, monkeypatch)
 
     def look() -> object:
         modes.update({file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()})
-        return module.datetime.now().date()
+        return date(2026, 3, 1)
 
-    monkeypatch.setattr(module, "_today", look)
+    monkeypatch.setattr(module, "today", look)
     umask = os.umask(0)
     try:
         Record(path).keep(ENTRY)

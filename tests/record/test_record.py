@@ -30,7 +30,7 @@ def handed_in(name: str = "before", score: float = 2.5, **changes: object) -> Te
 
 
 def on_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    monkeypatch.setattr(module, "_today", lambda: day)
+    monkeypatch.setattr(module, "today", lambda: day)
 
 
 def test_reading_where_nothing_was_kept_gives_emptiness_and_makes_nothing(record, path):

@@ -13,9 +13,12 @@ from toolkit.model.scenario import Scenario
 from toolkit.model.session import Parameters
 from toolkit.study import Show
 from toolkit.widgets.as_html import html_of
-from toolkit.widgets.bundle import bundle
+from toolkit.widgets.bundle import bundle, keyless_bundle
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> &amp; [x](javascript:alert(1))"
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)> &amp; [x](javascript:alert(1)) "
+    "![y](https://example.org/y.png) [z](http://example.org/z) [v](//example.org/v.ipynb) [w](javascript:x.ipynb)"
+)
 
 
 class Tags(HTMLParser):
@@ -67,6 +70,26 @@ def test_answers_start_folded(shown, curriculum):
         assert not any("open" in attrs for attrs in folds)
 
 
+def test_a_test_asks_as_much_and_answers_nothing_whatever_the_words_look_like():
+    odd = ":::fold Not a fold"
+    quiz = Quiz.model_validate({
+        "id": "q", "title": "T", "intro": "i",
+        "questions": [{
+            "kind": "single-choice", "id": "a", "objective": "o", "prompt": "Which?",
+            "options": [{"text": f"{odd} {n}", "correct": n == 1, "feedback": f"Told {n}"} for n in range(3)],
+        }, {
+            "kind": "true-false", "id": "b", "objective": "o", "prompt": "So?", "answer": True,
+            "feedback_true": "Told so", "feedback_false": "Told not",
+        }],
+    })  # fmt: skip
+    text = keyless_bundle(cells.ShownQuiz(quiz=quiz), messages("en"))["text/plain"]
+    assert all(f"Not a fold {n}" in text for n in range(3))
+    assert "- True\n- False" in text
+    assert "Told" not in text
+    assert messages("en")("notebook.show-answer") not in text
+    assert "Told so" in bundle(cells.ShownQuiz(quiz=quiz), messages("en"))["text/plain"]
+
+
 def test_plain_text_and_markdown_show_no_fold_marks(shown):
     for data in shown.values():
         assert ":::" not in data["text/plain"] + data["text/markdown"] + data["text/html"]
@@ -111,7 +134,7 @@ def test_hostile_text_stays_text():
     html = bundle(cells.ShownQuiz(quiz=quiz), messages("en"))["text/html"]
     tags = tags_of(html)
     assert not {tag for tag, _ in tags.seen} & {"script", "img"}
-    assert not [a for _, attrs in tags.seen for a in attrs.values() if a and a.startswith("javascript:")]
+    assert {attrs["href"] for tag, attrs in tags.seen if tag == "a"} == {"https://example.org/y.png"}
 
 
 def test_a_fold_title_is_escaped():

@@ -65,6 +65,18 @@ def test_what_was_forgotten_does_not_come_back_from_a_browser(record):
     assert record.entries() == ()
 
 
+def test_private_notes_are_forgotten_with_the_record_they_were_written_beside(record):
+    keeper = Keeper(record, PLACE)
+    [answer] = keeper.hear(saved(1))
+    [still] = keeper.hear({"type": "hello", "entry": None, "seen": answer["record"]})
+    assert still["type"] == "newer"
+    record.forget()
+    [told] = keeper.hear({"type": "hello", "entry": None, "seen": answer["record"]})
+    assert told["type"] == "forgotten"
+    for seen in (None, 7, "", "never-heard-of", ["x"]):
+        assert keeper.hear({"type": "hello", "entry": None, "seen": seen})[0]["type"] == "kept"
+
+
 def test_a_record_that_cannot_be_written_is_an_answer_and_no_error(tmp_path):
     (tmp_path / "record.sqlite3").mkdir()
     [answer] = Keeper(Record(tmp_path / "record.sqlite3"), PLACE).hear(saved(1))
@@ -108,7 +120,7 @@ def answers_to(quiz, data, *, right):
 def test_a_test_is_scored_once_by_the_kernel(record, curriculum, name):
     show = Show(curriculum, ["intro/1"], Parameters())
     shown = cells.SHOWN.validate_python(show.bundle(f"intro/1/{name}")[cells.MIME])
-    practice = client_data(shown, messages("en"), "practice", module="intro/1")
+    practice = client_data(shown, messages("en"), module="intro/1")
     place = Place("intro/1", f"{name}@after", "v1")
     keeper = Keeper(record, place, scoring_desk(record, shown.quiz, place, "after"))
     mine = {"item": f"{name}@after"}
@@ -123,7 +135,7 @@ def test_a_test_is_scored_once_by_the_kernel(record, curriculum, name):
 def test_a_test_handed_in_without_a_kernel_is_scored_whatever_the_record_had_before(record, curriculum):
     show = Show(curriculum, ["intro/1"], Parameters())
     shown = cells.SHOWN.validate_python(show.bundle("intro/1/check-define")[cells.MIME])
-    practice = client_data(shown, messages("en"), "practice", module="intro/1")
+    practice = client_data(shown, messages("en"), module="intro/1")
     place = Place("intro/1", "check-define@after", "v1")
     keeper = Keeper(record, place, scoring_desk(record, shown.quiz, place, "after"))
     mine = {"item": "check-define@after"}

@@ -65,6 +65,8 @@ def test_in_a_test_neither_the_page_nor_the_file_is_told_the_key(displayed, curr
         assert not [words for words in told if words in text]
         assert '"key"' not in text
         assert "✓" not in text
+        assert "reply explains" not in text
+        assert "There is no feedback here" in text
 
 
 def test_a_test_has_a_place_of_its_own_beside_the_practice(displayed):
@@ -77,9 +79,16 @@ def test_a_test_has_a_place_of_its_own_beside_the_practice(displayed):
     ("intro/1/check-define", "pretest", "cannot be called 'pretest'"),
     ("intro/1/nothing", "before", "has no 'nothing'"),
 ])  # fmt: skip
-def test_what_cannot_be_a_test_is_refused_in_words(displayed, name, test, says):
+def test_what_cannot_be_shown_is_said_in_words_and_stops_nothing_where_a_person_looks(displayed, curriculum, name, test, says):
+    told = displayed(name, test=test)["text/plain"]
+    assert says in told
+    assert "The others below still work" in told
     with pytest.raises(UsageError, match=says):
-        displayed(name, test=test)
+        Show(curriculum, ["intro/1"], Parameters())(name, test=test)
+
+
+def test_an_error_in_a_cell_is_one_sentence_without_a_traceback():
+    assert UsageError("There is no such thing.", "Look again.")._render_traceback_() == ["There is no such thing. Look again."]
 
 
 def test_contacts_and_next_steps_are_for_reading(displayed):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from toolkit.artifacts import write_artifact
 from toolkit.build import composed_notebooks, load_checked
@@ -22,6 +24,8 @@ def study(curriculum: Path | None, *, browser: bool) -> int:
         if not path.exists():
             write_artifact(path, content)
             sys.stdout.write(f"wrote  {path}\n")
+        elif not _says_the_same(path, content):
+            sys.stdout.write(f"kept   {path}: it is not the one of this edition. Move it away to get that one.\n")
     call = [sys.executable, "-m", "jupyterlab", str(folder)]
     if notebooks:  # as the default address, not as the file to open, it is also the address printed for --no-browser
         call.append(f"--LabApp.default_url=/lab/tree/{NAME}")
@@ -30,4 +34,17 @@ def study(curriculum: Path | None, *, browser: bool) -> int:
     try:
         return subprocess.call(call)  # noqa: S603  # our own interpreter, fixed arguments
     except OSError as error:
-        raise UsageError(f"JupyterLab did not start: {error}.", "Install it with: pip install jupyterlab") from error
+        raise UsageError(f"JupyterLab did not start: {error}.", "Install the toolkit again, in a fresh environment.") from error
+
+
+def _says_the_same(path: Path, content: bytes) -> bool:
+    """Whether the notebook at ``path`` has the cells of ``content``, run or not."""
+    try:
+        there = json.loads(path.read_bytes())
+        return _sources(there) == _sources(json.loads(content))
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _sources(notebook: dict[str, Any]) -> list[str]:
+    return ["".join(cell["source"]) for cell in notebook["cells"]]

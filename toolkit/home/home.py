@@ -18,26 +18,22 @@ from toolkit.messages import messages
 from toolkit.model.certificate import Certificate, CertifiedModule
 from toolkit.model.completion import CourseProgress
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.entry import Entry, entry_from
+from toolkit.model.entry import Entry, entry_from, today
 from toolkit.model.references import References
+from toolkit.model.session import Parameters
 from toolkit.record import Record
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011  # a learner's own day, not an instant
 
 
 class Home:
     """The home of the learner whose record it is. ``cwd`` is the folder in which start-here.ipynb stands."""
 
     def __init__(
-        self, curriculum: Curriculum, record: Record, cwd: Path, language: str = "en",
-        today: Callable[[], date] = _today,
-    ) -> None:  # fmt: skip
+        self, curriculum: Curriculum, record: Record, cwd: Path, *, today: Callable[[], date] = today
+    ) -> None:
         self._curriculum = curriculum
         self._record = record
         self._cwd = cwd
-        self._words = messages(language)
+        self._words = messages(Parameters().language)
         self._standing = Standing(curriculum, self._words)
         self._today = today
 
@@ -78,14 +74,16 @@ class Home:
     def _hello(self, message: Json) -> list[Json]:
         """Takes over what the browser kept while no kernel ran, then says how things stand.
 
-        ``gone`` names what the browser still has of a record that was forgotten on purpose.
+        ``gone`` names what the browser still has of a record that was forgotten on purpose. What this record
+        is known to have already is not written again: a page greets often, and each writing waits for the disk.
         """
         given = message.get("entries")
+        mine = self._record.id()
         known = {(entry.module, entry.item): entry.revision for entry in self._record.entries()}
         gone: list[Json] = []
         for entry, seen in filter(None, map(entry_from, given if isinstance(given, list) else [])):
-            newer = entry.revision > known.get((entry.module, entry.item), 0)
-            if newer and self._standing.offers(entry.module) and not self._kept(entry, seen):
+            news = seen != mine or entry.revision > known.get((entry.module, entry.item), 0)
+            if news and self._standing.offers(entry.module) and not self._kept(entry, seen):
                 gone.append({"module": entry.module, "item": entry.item})
         data = self._standing.of(self._record) | {"folder": self._folder(message.get("root"))}
         return [{"type": "home", "data": data, "record": self._record.id(), "gone": gone}]
@@ -104,6 +102,7 @@ class Home:
         return [{"type": "home", "data": self._standing.of(self._record)}]
 
     def _certify(self, message: Json) -> list[Json]:
+        from toolkit.export.fonts import known_characters
         from toolkit.export.pdf.certificate import to_certificate
         from toolkit.export.theme import DEFAULT
 
@@ -112,6 +111,8 @@ class Home:
         if chosen is None or not chosen.finished:
             raise UsageError(self._words("home.not-finished"))
         certificate = self._certificate(chosen, name if isinstance(name, str) else "")
+        if not {ord(sign) for sign in certificate.name} <= known_characters():
+            raise UsageError(self._words("home.name-letters"))
         content = base64.b64encode(to_certificate(certificate, DEFAULT)).decode("ascii")
         file = self._words("home.certificate-file", course=chosen.course.id)
         return [{"type": "certificate", "course": chosen.course.id, "file": file, "base64": content}]

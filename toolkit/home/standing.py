@@ -8,11 +8,18 @@ from typing import Any
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
 from toolkit.model.base import AudienceId
-from toolkit.model.completion import CourseProgress, ModuleProgress, Required, module_progress, next_up, segments_for
+from toolkit.model.completion import (
+    CourseProgress,
+    ModuleProgress,
+    Required,
+    module_progress,
+    next_up,
+    segments_for,
+    studied_segments,
+)
 from toolkit.model.curriculum import Course, Curriculum
-from toolkit.model.module import Module, Segment
-from toolkit.model.session import Parameters, Session
-from toolkit.plan import make_plan
+from toolkit.model.module import Module
+from toolkit.model.session import Parameters
 from toolkit.record import Record
 
 Json = dict[str, Any]
@@ -46,7 +53,7 @@ class Standing:
         audience = self._role(record) or Parameters().audience
         return [
             CourseProgress(course, tuple(
-                module_progress(module, segments_for(self._studied[module.id], audience), audience, done)
+                module_progress(module, segments_for(studied_segments(module), audience), audience, done)
                 for module in modules
             ))
             for course, modules in self._offered
@@ -54,7 +61,7 @@ class Standing:
 
     def offers(self, module_id: str) -> bool:
         """Whether there is such a module to study."""
-        return module_id in self._studied
+        return any(module_id == module.id for module in self._curriculum.open_modules())
 
     def _role(self, record: Record | None) -> AudienceId | None:
         chosen = record.role() if record else None
@@ -68,15 +75,6 @@ class Standing:
             for course in self._curriculum.catalogue.courses
         ]
         return [(course, modules) for course, modules in pairs if modules]
-
-    @cached_property
-    def _studied(self) -> dict[str, tuple[Segment, ...]]:
-        """What stands in the self-study notebook of each module: nothing else can be asked of a learner."""
-        plans = {
-            module.id: make_plan(self._curriculum, Session(modules=(module.id,)))
-            for module in self._curriculum.open_modules()
-        }
-        return {name: tuple(slot.segment for slot in plan.slots if slot.segment) for name, plan in plans.items()}
 
     def _course(self, progress: CourseProgress) -> Json:
         course = progress.course

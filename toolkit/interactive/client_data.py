@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
@@ -13,29 +13,30 @@ from toolkit.model import activity as a
 from toolkit.model import cells
 from toolkit.model import quiz as q
 from toolkit.model import scenario as s
+from toolkit.model.entry import When
 from toolkit.model.quiz import shown_order
-from toolkit.model.registers import Contact
+from toolkit.model.registers import NEEDS, Contact
 
-Mode = Literal["practice", "test"]
 Json = dict[str, Any]
 
 _SHARED = (
     "kind-single-choice", "kind-several-choices", "kind-true-false", "kind-ordering", "kind-matching",
-    "safety-safer", "safety-mixed", "safety-riskier", "need-danger", "need-report", "need-missing", "need-support",
-    "not-reporting-channel",
+    "safety-safer", "safety-mixed", "safety-riskier", "not-reporting-channel",
+    *(f"need-{need}" for need in NEEDS),
 )  # fmt: skip
 
 
 def client_data(
-    shown: Any, words: Messages, mode: Mode, *, module: str = "", contacts: cells.ShownContacts | None = None
+    shown: Any, words: Messages, *, module: str = "", contacts: cells.ShownContacts | None = None, test: When | None = None
 ) -> Json:
     """What the engine needs to show ``shown``, ready for JSON; text in it is safe HTML.
 
     Items stand in the order readers see and are named by their place in it, so that nothing
     else gives the key away. ``module`` is where progress is kept; ``contacts`` stand one press
-    away in a scenario. Raises TypeError for a noun that is not interactive.
+    away in a scenario. ``test`` says which test this is, and None is practice: each has an id, and
+    so a place for progress, of its own. Raises TypeError for a noun that is not interactive.
     """
-    writer = _Writer(words, practice=mode == "practice")
+    writer = _Writer(words, practice=test is None)
     match shown:
         case cells.ShownQuiz():
             data = writer.quiz(shown.quiz)
@@ -49,7 +50,8 @@ def client_data(
     version = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     if isinstance(shown, cells.ShownScenario):
         data["contacts"] = _contacts(contacts, words)  # a new local number makes nobody start again
-    return data | {"module": module, "mode": mode, "version": version, "words": client_words(words)}
+    own = {"id": f"{data['id']}@{test}", "mode": "test"} if test else {"mode": "practice"}
+    return data | {"module": module, **own, "version": version, "words": client_words(words)}
 
 
 def client_words(words: Messages) -> dict[str, str]:
@@ -79,8 +81,9 @@ class _Writer:
         self._html = SafeHtml(words)
 
     def quiz(self, shown: q.Quiz) -> Json:
+        intro = shown.intro if self._practice else self._words("notebook.test-intro")
         return {
-            "kind": "quiz", "id": shown.id, "title": shown.title, "intro": self._html.blocks(shown.intro),
+            "kind": "quiz", "id": shown.id, "title": shown.title, "intro": self._html.blocks(intro),
             "questions": [self._question(question) for question in shown.questions],
         }  # fmt: skip
 
@@ -201,7 +204,7 @@ def _contacts(shown: cells.ShownContacts | None, words: Messages) -> list[Json]:
     return [
         {
             "need": contact.need,
-            "name": contact.name[0].upper() + contact.name[1:],
+            "name": contact.title,
             "reach": _reach(contact, shown.numbers.get(contact.id, ""), words),
             "web": contact.web or "",
         }

@@ -1,4 +1,4 @@
-"""Markdown or a plain line in, HTML out in which nothing can run or load, and links only open a page, a mail or a call."""
+"""Markdown or a plain line in, HTML out in which nothing can run or load, and links only open a page, a notebook, a mail or a call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _CITATION = re.compile(r"\s?\[\[(\d+(?:, \d+)*)\]\]\((#[\w-]+)\)")
-_SAFE_ADDRESS = re.compile(r"(?:https://|mailto:|tel:|#)", re.IGNORECASE)
+_SAFE_ADDRESS = re.compile(r"https://|mailto:|tel:|#|(?!/)[\w./%-]+\.ipynb$", re.IGNORECASE)
+"""The last is a notebook beside the one that is read."""
 
 
 class SafeHtml:
@@ -26,15 +27,15 @@ class SafeHtml:
 
     def blocks(self, markdown: str) -> str:
         """Paragraphs, lists and tables."""
-        tokens = self._named(_parser().parse(markdown))
-        return str(_parser().renderer.render(tokens, _parser().options, {})).strip()
+        tokens = self._named(safe_parser().parse(markdown))
+        return str(safe_parser().renderer.render(tokens, safe_parser().options, {})).strip()
 
     def prompt(self, markdown: str) -> tuple[str, str]:
         """The first paragraph as a line that can stand in a legend, and what follows it."""
-        tokens = self._named(_parser().parse(markdown))
+        tokens = self._named(safe_parser().parse(markdown))
         if not tokens or tokens[0].type != "paragraph_open":
             return "", self.blocks(markdown)
-        renderer, options = _parser().renderer, _parser().options
+        renderer, options = safe_parser().renderer, safe_parser().options
         return str(renderer.render(tokens[1:2], options, {})), str(renderer.render(tokens[3:], options, {})).strip()
 
     def line(self, text: str) -> str:
@@ -60,7 +61,8 @@ class SafeHtml:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def safe_parser() -> MarkdownIt:
+    """What reads Markdown here and wherever else it becomes HTML, so that there is one rule of what is safe."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")

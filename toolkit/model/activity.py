@@ -8,12 +8,15 @@ from pydantic import Field
 
 from toolkit.model.base import Count, Id, Line, Markdown, Noun
 
+_ALONE = "What stands in its place for somebody who studies alone, where it speaks of a room, a group or a facilitator."
+
 
 class Prose(Noun):
     """Text that participants read."""
 
     kind: Literal["prose"]
     text: Markdown = Field(description="Paragraphs, lists and third-level headings (###).")
+    alone: Markdown | None = Field(default=None, description=_ALONE)
 
 
 class Callout(Noun):
@@ -25,6 +28,7 @@ class Callout(Noun):
     )
     title: Line = Field(description="Heading of the box.")
     text: Markdown = Field(description="One or two short paragraphs.")
+    alone: Markdown | None = Field(default=None, description=_ALONE)
 
 
 class _Activity(Noun):

@@ -12,6 +12,7 @@ from toolkit.model.base import AudienceId
 from toolkit.model.curriculum import Course
 from toolkit.model.entry import Entry
 from toolkit.model.module import Module, Segment
+from toolkit.model.session import Parameters
 
 Done = Mapping[tuple[str, str], date]
 """The day on which each activity was first finished, by module and activity."""
@@ -71,6 +72,11 @@ class NextUp:
 def segments_for(segments: Iterable[Segment], audience: AudienceId) -> tuple[Segment, ...]:
     """Those of ``segments`` that are meant for ``audience``."""
     return tuple(each for each in segments if not each.audiences or audience in each.audiences)
+
+
+def studied_segments(module: Module) -> tuple[Segment, ...]:
+    """What stands in the self-study notebook of ``module``, composed for no role: nothing else can be asked of a learner."""
+    return segments_for(module.segments, Parameters().audience)
 
 
 def module_progress(module: Module, segments: Sequence[Segment], audience: AudienceId, done: Done) -> ModuleProgress:

@@ -11,6 +11,11 @@ When = Literal["before", "after"]
 """Which of two matched tests: the one before a course or the one after it."""
 
 
+def today() -> date:
+    """The learner's own day where they sit, and never a clock time: a record tells nobody at what hour someone studied."""
+    return date.today()  # noqa: DTZ011  # a person's day, not an instant
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Where a learner is in one activity.

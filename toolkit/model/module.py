@@ -169,6 +169,9 @@ class Module(Noun):
     content_notice: Markdown = Field(
         description="What will and will not appear, what choices people have, where support is."
     )
+    content_notice_alone: Markdown | None = Field(
+        default=None, description="The same for somebody who studies alone, with no facilitator and no group."
+    )
     objectives: tuple[Objective, ...] = Field(min_length=1, description="Objectives, in order.")
     materials: tuple[Line, ...] = Field(default=(), description="What the facilitator brings for the whole module.")
     before: tuple[Markdown, ...] = Field(

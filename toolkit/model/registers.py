@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
 from toolkit.model.base import Access, Day, Flag, Id, Line, Noun, RegisterId
 
 Label = Literal["seen", "seed", "recalled", "proposed"]
+Need = Literal["danger", "report", "missing", "support"]
+NEEDS: tuple[Need, ...] = get_args(Need)
+"""Why someone is called, the most urgent first: the one order in which contacts stand everywhere."""
 
 
 class Source(Noun):
@@ -46,7 +49,7 @@ class Contact(Noun):
     id: Id = Field(description="Id by which text and sessions name it, for example cybertipline.")
     name: Line = Field(description="Name of the service.")
     purpose: Line = Field(description="When to use it, in one sentence.")
-    need: Literal["danger", "report", "missing", "support"] = Field(
+    need: Need = Field(
         description="Which of the four needs it answers; contacts print in this order."
     )
     phone: Line | None = Field(default=None, description="Number as printed.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import secrets
 import sqlite3
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import OutputError
-from toolkit.model.entry import Entry, TestResult
+from toolkit.model.entry import Entry, TestResult, today
 from toolkit.record import database
 from toolkit.record.place import is_there, record_path
 from toolkit.record.rows import (
@@ -68,7 +68,7 @@ class Record:
                 return None
             db.execute(_KEEP, row)
             if entry.done:
-                db.execute("INSERT OR IGNORE INTO done VALUES (?, ?, ?)", [*row[:2], _today().isoformat()])
+                db.execute("INSERT OR IGNORE INTO done VALUES (?, ?, ?)", [*row[:2], today().isoformat()])
             return _entry(db, *row[:2])
 
         return database.write(self._path, work)
@@ -124,6 +124,10 @@ class Record:
         """
         return database.read(self._path, _id, None) or self._fresh
 
+    def forgot(self, seen: object) -> bool:
+        """Whether ``seen`` is the id of a record that was forgotten: what belongs to it must go."""
+        return is_id(seen) and database.read(self._path, lambda db: _state(db, str(seen)) == "forgotten", False)  # noqa: FBT003
+
     def export(self) -> dict[str, Any]:
         """Everything the record holds about the learner, ready for JSON."""
         empty: dict[str, Any] = {"format": FORMAT, "role": None, "entries": [], "done": [], "tests": []}
@@ -168,18 +172,19 @@ def _new_id() -> str:
     return secrets.token_hex(16)
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
 def _admits(db: sqlite3.Connection, seen: str) -> bool:
     """Whether a copy from the record ``seen`` may be kept; remembers an id that is new here."""
     if not is_id(seen):
         return True
-    row = db.execute("SELECT state FROM identity WHERE id = ?", [seen]).fetchone()
-    if row is None:
+    state = _state(db, seen)
+    if state is None:
         db.execute("INSERT INTO identity VALUES (?, 'adopted')", [seen])
-    return row is None or row[0] != "forgotten"
+    return state != "forgotten"
+
+
+def _state(db: sqlite3.Connection, seen: str) -> str | None:
+    row = db.execute("SELECT state FROM identity WHERE id = ?", [seen]).fetchone()
+    return row[0] if row else None
 
 
 def _entry(db: sqlite3.Connection, module: str, item: str) -> Entry | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import html
 import re
 
+from toolkit.interactive.safe_html import safe_parser
+
 FOLD_OPEN = ":::fold "
 FOLD_CLOSE = ":::"
 
 
 def html_of(markdown: str) -> str:
-    """HTML in which folded parts become ``<details>``; raw HTML in the text is shown as text."""
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    """HTML in which folded parts become ``<details>``; what is safe in it is decided where live activities have it decided."""
     pieces: list[str] = []
     for piece in re.split(r"^(:::.*)$", markdown, flags=re.MULTILINE):
         if piece.startswith(FOLD_OPEN):
@@ -21,5 +20,5 @@ def html_of(markdown: str) -> str:
         elif piece.startswith(FOLD_CLOSE):
             pieces.append("</details>")
         elif piece.strip():
-            pieces.append(parser.render(piece))
+            pieces.append(safe_parser().render(piece))
     return "".join(pieces)

@@ -9,7 +9,7 @@ from toolkit.messages import Messages
 from toolkit.model import activity as a
 from toolkit.model import cells, quiz, scenario
 from toolkit.model.quiz import LETTERS, shown_order
-from toolkit.model.registers import Contact
+from toolkit.model.registers import NEEDS, Contact
 
 
 def markdown_of(shown: Any, words: Messages, *, key: bool = True) -> str:
@@ -40,45 +40,52 @@ def _fold(title: str, *parts: str) -> Iterator[str]:
 
 
 def _quiz(shown: quiz.Quiz, words: Messages, *, key: bool) -> Iterator[str]:
-    yield shown.intro
+    yield shown.intro if key else words("notebook.test-intro")  # the intro may promise answers
     for number, question in enumerate(shown.questions, start=1):
         yield "---"
         yield f"**{number}.** {question.prompt.strip()}"
         yield f"*{words(f'shared.kind-{question.kind}')}*"
-        for part in _question(question, words):
-            if not key and part.startswith(":::fold"):
-                break  # answers come last, and folded
-            yield part
+        yield from _asked(question, words)
+        if key:
+            yield from _fold(words("notebook.show-answer"), *_answered(question, words))
 
 
-def _question(question: Any, words: Messages) -> Iterator[str]:
+def _asked(question: Any, words: Messages) -> Iterator[str]:
+    """What there is to choose from. Nothing here may tell the key: this is all that a test shows."""
     match question:
         case quiz.TrueFalse():
             yield f"- {words('shared.true')}\n- {words('shared.false')}"
-            right = words("shared.true" if question.answer else "shared.false")
-            feedback = question.feedback_true if question.answer else question.feedback_false
-            yield from _fold(words("notebook.show-answer"), f"**{right}.** {feedback}")
         case quiz.Ordering():
             yield "\n".join(f"- {question.items[i].text}" for i in question.shown)
-            steps = "\n".join(f"{n}. {item.text} ({item.reason})" for n, item in enumerate(question.items, start=1))
-            yield from _fold(words("notebook.show-answer"), steps, question.feedback)
         case quiz.Matching():
             yield "\n".join(f"{n}. {pair.left}" for n, pair in enumerate(question.pairs, start=1))
             yield "\n".join(
                 f"- **{LETTERS[place]}.** {question.pairs[i].right}" for place, i in enumerate(question.shown)
             )
-            pairs = "\n".join(
+        case _:
+            yield "\n".join(f"- **{LETTERS[i]}.** {option.text}" for i, option in enumerate(question.options))
+
+
+def _answered(question: Any, words: Messages) -> Iterator[str]:
+    """The key, and why."""
+    match question:
+        case quiz.TrueFalse():
+            right = words("shared.true" if question.answer else "shared.false")
+            feedback = question.feedback_true if question.answer else question.feedback_false
+            yield f"**{right}.** {feedback}"
+        case quiz.Ordering():
+            yield "\n".join(f"{n}. {item.text} ({item.reason})" for n, item in enumerate(question.items, start=1))
+            yield question.feedback
+        case quiz.Matching():
+            yield "\n".join(
                 "- " + words("notebook.pair", left=pair.left, right=pair.right, feedback=pair.feedback)
                 for pair in question.pairs
             )
-            yield from _fold(words("notebook.show-answer"), pairs)
         case _:
-            yield "\n".join(f"- **{LETTERS[i]}.** {option.text}" for i, option in enumerate(question.options))
-            answers = "\n".join(
+            yield "\n".join(
                 f"- **{LETTERS[i]}.** {'✓ ' if option.correct else ''}{_flat(option.feedback)}"
                 for i, option in enumerate(question.options)
             )
-            yield from _fold(words("notebook.show-answer"), answers)
 
 
 def _scenario(shown: scenario.Scenario, words: Messages) -> Iterator[str]:
@@ -133,7 +140,7 @@ def _next_steps(shown: cells.ShownNextSteps) -> Iterator[str]:
 
 
 def _contacts(shown: cells.ShownContacts, words: Messages) -> Iterator[str]:
-    for need in ("danger", "report", "missing", "support"):
+    for need in NEEDS:
         found = [contact for contact in shown.contacts if contact.need == need]
         if not found:
             continue

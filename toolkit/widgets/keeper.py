@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.interactive.client_data import model_answer
-from toolkit.model.entry import Entry, TestResult, When, entry_from
+from toolkit.model.entry import Entry, TestResult, When, entry_from, today
 from toolkit.model.quiz import Quiz
 from toolkit.record import Record
 
@@ -46,6 +45,8 @@ class Keeper:
             return []
         given = message if message["type"] == "saved" else message.get("entry")
         try:
+            if message["type"] == "hello" and self._record.forgot(message.get("seen")):
+                return [{"type": "forgotten", "record": self._record.id()}]
             return [self._answer(given)]
         except ToolkitError as error:
             return [{"type": "refused", "reason": str(error)}]
@@ -83,7 +84,7 @@ def scoring_desk(record: Record, quiz: Quiz, place: Place, when: When) -> Callab
         score = sum(q.score(model_answer(q, answers[q.id])) for q in quiz.questions if answers[q.id])
         record.hand_in(
             TestResult(
-                place.module, quiz.id, when, entry.version, answers, score, len(quiz.questions), date.today()  # noqa: DTZ011  # the learner's own day
+                place.module, quiz.id, when, entry.version, answers, score, len(quiz.questions), today()
             )
         )
 

@@ -26,7 +26,7 @@ class ActivityReader:
 
     def interactive(self, shown: Practised, module: str, contacts: cells.ShownContacts | None) -> d.Interactive:
         """What a cell shows, with the key, feedback and debriefs of practice; ``module`` is where progress is kept."""
-        data = client_data(shown, self._words, "practice", module=module, contacts=contacts)
+        data = client_data(shown, self._words, module=module, contacts=contacts)
         del data["words"]  # a page holds them once
         return d.Interactive(self.shown(shown), data)
 

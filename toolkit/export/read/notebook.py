@@ -98,6 +98,8 @@ class _Walk:
         if _is_hidden(cell) or (private and not self.full):
             return
         info = cell.metadata.get(cells.KEY, {})
+        if self.reader == "learner" and "alone" in info:
+            cell.source = info["alone"]  # a copy of the notebook is walked, see _in_todays_format
         kind = info.get("kind") if info.get("kind") in _KINDS else None
         if private and cell.cell_type == "markdown" and kind in (None, "prose", "callout"):
             self._add_note(blocks_of(cell.source))

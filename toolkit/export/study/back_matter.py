@@ -9,8 +9,8 @@ from operator import attrgetter
 from toolkit.export import document as d
 from toolkit.export.markup import Html, element, join
 from toolkit.export.study.writer import Writer
+from toolkit.model.registers import NEEDS
 
-_NEEDS = ("danger", "report", "missing", "support")
 _BETWEEN = " \u00b7 "  # what read puts between ways to reach a contact
 _PHONE = re.compile(r"(?<![\w-])(?:(?:1-)?\d{3}-\d{3}-\d{4}|[1-9]\d\d)(?![\w-])")
 """A number that a device can call: ten digits, or three as 911 and 988 have."""
@@ -21,7 +21,7 @@ _KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "2223334445556667777888999
 
 def contacts_html(writer: Writer) -> Html:
     """Contacts by need, the most urgent first. Numbers are links that open the telephone."""
-    contacts = sorted(writer.document.contacts, key=lambda contact: _NEEDS.index(contact.need))
+    contacts = sorted(writer.document.contacts, key=lambda contact: NEEDS.index(contact.need))
     groups = (
         join(
             element("h3", writer.words(f"shared.need-{need}")),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SAID = (
     "all-done", "back-to-text", "cannot-keep", "continue", "done", "forgotten", "kept", "not-kept", "progress",
-    "stopped-keeping",
+    "stopped-keeping", "exit-about",
 )  # fmt: skip
 _PIECES = re.compile(r"(<code>.*?</code>|<[^<>]*>)", re.DOTALL)
 _LINE_ENDS = re.compile(r"</?(?:p|li|ul|ol|td|th|tr|table|blockquote|h\d|br)\b")

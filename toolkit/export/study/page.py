@@ -61,7 +61,8 @@ def _header(writer: Writer) -> Html:
         ),
         element(
             "div",
-            element("p", words("study.exit-about"), id="exit-about"),
+            # Only what holds without scripts; the script puts the whole of it in its place (exit.js).
+            element("p", words("study.exit-plain"), id="exit-about"),
             element("p", words("study.kicker"), class_="kicker"),
             element("h1", document.title),
             element("p", document.subtitle, class_="subtitle") if document.subtitle else "",

@@ -3,9 +3,10 @@
 const PRESSES = 3;
 const WITHIN = 2000; // milliseconds
 
-/** Leaves by a press on `link`, or by Escape three times in a row from anywhere in the page. */
-export function quickExit(link) {
+/** Leaves by a press on `link`, or by Escape three times in a row from anywhere in the page; `about` then says so. */
+export function quickExit(link, about) {
   let pressed = [];
+  document.getElementById(link.getAttribute("aria-describedby")).textContent = about;
   link.addEventListener("click", leave);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") {

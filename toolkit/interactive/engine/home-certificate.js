@@ -5,7 +5,7 @@ import { el, uid } from "./dom.js";
 export function certificateForm(course, level, say, make) {
   const [name, hint, fault] = [uid("name"), uid("hint"), uid("fault")];
   const field = el("input", {
-    type: "text", id: name, autocomplete: "off", spellcheck: "false", autocapitalize: "words", maxlength: "200",
+    type: "text", id: name, autocomplete: "off", spellcheck: "false", autocapitalize: "words", maxlength: "160",
     "aria-describedby": `${fault} ${hint}`, "data-keep": `name-${course.id}`, class: "tk-home-field",
   });
   const trouble = el("p", { class: "tk-home-fault", id: fault });

@@ -110,7 +110,8 @@ export function homeView(data, context) {
 
   function forget() {
     // The record is asked first: forgetting here makes every view greet it anew, this one too.
-    ask({ type: "forget" }, { refused: record.told, silent: () => record.told(say("home-forget-half")) });
+    const half = (reason = "") => record.told([say("home-forget-half"), reason].join(" ").trim());
+    ask({ type: "forget" }, { refused: half, silent: () => half() });
     state = { ...state, role: null };
     unsaid = null;
     forms.clear();

@@ -22,9 +22,9 @@ export function askToKeep(panel, store, words) {
   };
 
   function choose(yes) {
-    const kept = yes && remember();
-    if (!yes) forgetAnswer();
-    store.allow(kept);
+    const kept = yes && remember() && store.allow(true);
+    if (!kept) forgetAnswer();
+    if (!kept) store.allow(false);
     radio(kept ? "yes" : "no").checked = true;
     return kept;
   }

@@ -101,7 +101,8 @@ export function keepInStep({ store, link, place, handle }) {
     },
   };
 
-  waiting.send({ type: "hello", ...place, entry: store.entry(place) });
+  // Private notes stay here, but are forgotten with the record that they were written beside.
+  waiting.send({ type: "hello", ...place, entry: store.entry(place), seen: store.seen(place) });
   return {
     changed(message) {
       touched ||= !merging;

@@ -8,11 +8,12 @@ import { createStore } from "./progress.js";
 
 /** Brings the page to life. Until an activity lives, its paper version stands in its place. */
 export function start() {
-  quickExit(document.getElementById("exit"));
   const { activities, level, words, page } = JSON.parse(document.getElementById("study-data").textContent);
+  quickExit(document.getElementById("exit"), page["exit-about"]);
   leaveNoTrace(page);
   let refresh = () => {};
   const store = createStore({ allowed: mayKeep(), onChange: () => refresh() });
+  if (!mayKeep()) store.allow(false); // nothing stays on the device that nobody said yes to
   store.watch(null, () => {
     refresh();
     if (store.export().entries.length === 0) document.querySelector(".continue").hidden = true;

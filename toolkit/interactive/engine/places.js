@@ -8,13 +8,13 @@ import { el } from "./dom.js";
 export function leaveNoTrace(words) {
   const back = el("a", { class: "back" }, words["back-to-text"]);
   let origin = null;
+  let section = null;
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.('a[href^="#"]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (link === back) {
-      origin.focus();
-      origin.scrollIntoView({ block: "center" });
+      goTo(origin) || goTo(headingOf(section));
       back.remove();
       return;
     }
@@ -23,6 +23,21 @@ export function leaveNoTrace(words) {
     if (!place?.closest(".sources")) return;
     back.href = link.hash;
     origin = link;
+    section = link.closest("section");
     place.append(" ", back);
   });
+}
+
+function goTo(node) {
+  node?.focus();
+  if (!node || document.activeElement !== node) return false;
+  node.scrollIntoView({ block: "center" });
+  return true;
+}
+
+/** Where to go for a link that is no longer there, since it stood in feedback that was written anew. */
+function headingOf(section) {
+  const heading = section?.querySelector("h1, h2, h3, h4, h5, h6");
+  heading?.setAttribute("tabindex", "-1");
+  return heading;
 }

@@ -6,6 +6,7 @@
  *   save(place, value, {secret}) -> bool  false where the browser refuses to keep it; `secret` never leaves it
  *   forget(place?)                        one entry, or everything of ours, in every view that is open
  *   entry(place) -> entry or null         with its revision, and `seen`, the id of the record that it belongs to
+ *   seen(place) -> id or ""               of the record it belongs to, also for what is secret
  *   adopt(entry)                          takes what the record on this computer knows in place of its own
  *   belongTo(id)                          what is saved from now on belongs to that record
  *   watch(place or null, listener)        hears when an entry, or any, was changed or forgotten by another view or tab
@@ -101,6 +102,8 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
       return entry && !entry.secret && count(entry) > 0 ? told(entry) : null;
     },
 
+    seen: (place) => read(nameOf(place))?.seen ?? "",
+
     adopt(entry) {
       const name = nameOf(entry);
       if (!read(name)?.secret) put(name, { ...told(entry), secret: false });
@@ -141,11 +144,14 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
       };
     },
 
-    /** Whether the page may keep things: yes carries over what was done so far, no takes it off the device. */
+    /**
+     * Whether the page may keep things: yes carries over what was done so far, no takes it off the device. False
+     * where the browser does not take it all.
+     */
     allow(yes) {
       permitted = yes;
-      for (const [name, entry] of memory) if (yes && !entry.secret) write(name, entry);
-      if (!yes) for (const name of namesIn(storage)) keepInMemory(memory, storage, name);
+      if (!yes) namesIn(storage).forEach((name) => keepInMemory(memory, storage, name));
+      return !yes || [...memory].filter(([, entry]) => !entry.secret).every(([name, entry]) => write(name, entry));
     },
 
     /** Listens no more. */

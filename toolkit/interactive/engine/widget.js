@@ -1,4 +1,5 @@
 /** An anywidget model in, the same activity in a notebook out; the kernel hears of progress and is never waited for. */
+import { comeAlive } from "./arrive.js";
 import { letSaveThrough } from "./dom.js";
 import { mount } from "./engine.js";
 import { homeView } from "./home.js";
@@ -16,6 +17,8 @@ export function render({ model, el: element }) {
   const handle = mount(element, data, { store, link, views: { home: homeView } });
   if (data.module) step = keepInStep({ store, link, place, handle });
   followJumps(element);
+  const value = store.load(place);
+  comeAlive(element, Boolean(data.module && value && !value.done));
   const keepSaving = letSaveThrough(element);
 
   return () => {
