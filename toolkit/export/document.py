@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from toolkit.model.registers import Need
+
 Reader = Literal["participant", "facilitator", "learner"]
 
 
@@ -380,7 +382,7 @@ class Contact:
 
     name: str
     purpose: str
-    need: Literal["danger", "report", "missing", "support"]
+    need: Need
     number: str
     web: str
     hours: str

@@ -5,24 +5,26 @@
  * scrolled since is left where they are.
  */
 const SETTLED = 500; // milliseconds without another activity: the run is over
-const LOOKS = 8; // at whether JupyterLab has gone to the end, as it does once the last cell is done
-const HANDS = ["pointerdown", "wheel", "keydown"];
+const LOOKS = 5; // at whether JupyterLab has gone to the end, as it does once the last cell is done
+const HANDS = ["pointerdown", "wheel", "keydown", "focusin"];
 const arrivals = new WeakMap(); // by notebook
 
-/** Tells that `element` has come alive; `begun` says whether its activity was begun and is not finished. */
-export function comeAlive(element, begun) {
+/** Tells that `element` has come alive, once it stands in a notebook; `begun` says whether its activity was begun and is not finished. */
+export function comeAlive(element, begun, tries = 40) {
   setTimeout(() => {
     const notebook = element.closest(".jp-Notebook");
+    if (!notebook && tries > 0) comeAlive(element, begun, tries - 1); // JupyterLab puts it in its place a little later
     if (!notebook) return;
     if (!arrivals.has(notebook)) arrivals.set(notebook, arrivalAt(notebook));
     arrivals.get(notebook).add(element, begun);
-  });
+  }, 25);
 }
 
 function arrivalAt(notebook) {
   let [timer, begun, looks] = [null, [], 0];
 
-  const stay = () => stop();
+  // JupyterLab moves the focus by itself; into an activity only the reader moves it.
+  const stay = ({ type, target }) => (type !== "focusin" || target.closest?.(".tk")) && stop();
 
   function add(element, isBegun) {
     if (timer === null) HANDS.forEach((name) => window.addEventListener(name, stay, { capture: true }));

@@ -34,8 +34,10 @@ export function createStore({ storage = browserStorage(), allowed = true, onChan
   // -- what other views and tabs do --------------------------------------------------------
 
   function heard(name, entry) {
-    if (name === null) memory.clear();
-    else if (entry === null) memory.delete(name);
+    if (name === null) {
+      memory.clear();
+      record = undefined; // what is done from now on belongs to no record that was forgotten
+    } else if (entry === null) memory.delete(name);
     else if (count(entry) > count(memory.get(name))) memory.set(name, entry);
     else return;
     for (const { wanted, listener } of watchers) if (wanted === null || name === null || wanted === name) listener();
