@@ -11,6 +11,7 @@ import pytest
 
 from tests.browser import needs_browser, open_browser
 from tests.lab import PATIENCE, jupyter_server, reader
+from toolkit.model.entry import Entry
 from toolkit.record import Record
 
 pytestmark = needs_browser()
@@ -297,7 +298,15 @@ def answer_by_keyboard(person, question):
     assert question.locator(".tk-feedback .tk-verdict").count() == 1
 
 
-def test_from_start_here_to_the_certificate_by_keyboard(browser, server, tmp_path):
+def finish_the_other_modules(server, curriculum):
+    """What the record holds of somebody who has only the first module before them."""
+    for module in curriculum.open_modules():
+        for each in (*module.quizzes, *module.scenarios) if module.id != "intro/1" else ():
+            Record(server.record).keep(Entry(module.id, each.id, "1", 1, {"done": True}))
+
+
+def test_from_start_here_to_the_certificate_by_keyboard(browser, server, tmp_path, curriculum):
+    finish_the_other_modules(server, curriculum)
     with reader(browser, server, accept_downloads=True) as person:
         page = person.page
         person.open_in_lab("start-here.ipynb")

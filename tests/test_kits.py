@@ -13,6 +13,7 @@ from toolkit.build import run_notebook
 from toolkit.export.read import read
 from toolkit.export.registry import formats
 from toolkit.export.theme import DEFAULT
+from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model.session import Session
 
 PDFS = [row for row in formats().values() if row.suffix == ".pdf"]
@@ -25,10 +26,14 @@ SESSIONS = {
 }
 
 
-@pytest.fixture(scope="module", params=list(SESSIONS))
+MODULES = [module.id for module in load_curriculum(find_curriculum()).open_modules()]
+
+
+@pytest.fixture(scope="module", params=[(module, name) for module in MODULES for name in SESSIONS], ids=" ".join)
 def kit(request, curriculum, tmp_path_factory):
-    """Every PDF of one session, by format name."""
-    session = Session.model_validate({"modules": [m.id for m in curriculum.open_modules()], **SESSIONS[request.param]})
+    """Every PDF of one session with one module, by format name."""
+    module, name = request.param
+    session = Session.model_validate({"modules": [module], **SESSIONS[name]})
     notebook = run_notebook(curriculum, session)
     folder = tmp_path_factory.mktemp("kit")
     paths = {}
