@@ -56,9 +56,8 @@ class Show:
                 raise
             display(readable(f"**{self._words('notebook.cannot-show')}** {error}"), raw=True)
             return
-        shown = self._shown(shown_id)
-        if self._record is not None and isinstance(shown, cells.INTERACTIVE):
-            display(self._live(shown_id, shown, fallback, test))
+        if self._record is not None and isinstance(self._shown(shown_id), cells.INTERACTIVE):
+            display(self._live(shown_id, fallback, test, self._record))
         else:
             display(fallback, raw=True)
 
@@ -73,17 +72,16 @@ class Show:
             raise UsageError(f"'{shown_id}' is not a quiz.", "Only a quiz can be shown as a test.")
         return keyless_bundle(shown, self._words)
 
-    def _live(self, shown_id: str, shown: Any, fallback: dict[str, Any], test: When | None) -> Any:
+    def _live(self, shown_id: str, fallback: dict[str, Any], test: When | None, record: Record) -> Any:
         from toolkit.interactive.client_data import client_data
         from toolkit.widgets.keeper import Keeper, Place, scoring_desk
         from toolkit.widgets.live import live_widget
 
-        record = self._record or Record()
-        module = shown_id.rpartition("/")[0]
+        shown, module = self._shown(shown_id), shown_id.rpartition("/")[0]
         data = client_data(shown, self._words, module=module, contacts=self._shown("contacts"), test=test)
         place = Place(data["module"], data["id"], data["version"])
-        desk = scoring_desk(record, shown.quiz, place, test) if test else None
-        return live_widget(data, saved_bundle(fallback, self._words), Keeper(record, place, desk).hear)
+        keeper = Keeper(record, place, scoring_desk(record, shown.quiz, place, test) if test else None)
+        return live_widget(data, saved_bundle(fallback, self._words), keeper.hear)
 
     @cached_property
     def _references(self) -> References:

@@ -60,7 +60,7 @@ def _unpublishable(subject: Subject) -> Iterator[Finding]:
                 "Confirm it in a source first, or leave it out.",
                 name,
             )
-        elif fact and _UNPUBLISHED.match(fact.caution or ""):
+        elif fact and _UNPUBLISHED.search(fact.caution or ""):
             yield Finding(place, f"{name} must not be published: {fact.caution}", "Leave it out.", name)
 
 

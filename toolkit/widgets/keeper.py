@@ -29,7 +29,7 @@ class Place:
 
 
 class Keeper:
-    """Keeps one activity's progress. ``handed_in`` hears of every entry that the record has taken over."""
+    """Keeps one activity's progress. ``handed_in`` hears of what is finished, as it was handed in."""
 
     def __init__(self, record: Record, place: Place, handed_in: Callable[[Entry], None] | None = None) -> None:
         self._record = record
