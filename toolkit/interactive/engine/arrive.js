@@ -50,6 +50,7 @@ function arrivalAt(notebook) {
     if (!atEnd) return; // run cell by cell, the reader is where they want to be
     const target = first?.querySelector(".tk") ?? notebook.querySelector(".jp-MarkdownOutput h1");
     if (!target) return;
+    if (!first) target.style.outline = "none"; // a title under the eyes of the reader needs no ring around it
     target.setAttribute("tabindex", "-1");
     target.setAttribute("data-lm-suppress-shortcuts", "true");
     target.scrollIntoView({ block: "start" });
