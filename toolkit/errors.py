@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "advice"]
+"""What is wrong, what will be wrong or needs a person's look, and what could be better."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,6 +17,7 @@ from toolkit.artifacts import write_artifact
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue
 from toolkit.model.module import Module
+from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
 from toolkit.model.rule import Rule
 from toolkit.model.session import Session
@@ -25,6 +26,7 @@ from toolkit.model.shape import Shape, shape_of_field
 FILES: Mapping[str, tuple[type[Noun], str]] = {
     "catalogue": (Catalogue, "`catalogue.yaml`: what is on offer, and for whom."),
     "module": (Module, "`course/number-name.yaml`, for example `intro/1-recognizing.yaml`: one module of a course."),
+    "page": (Page, "`pages/name.yaml`, for example `pages/reporting-card.yaml`: one reference page."),
     "session": (Session, "Any file of your own, or `sessions/name.yaml`: one workshop."),
     "facts": (FactRegister, "`registers/facts.yaml`: every fact that content may cite."),
     "sources": (SourceRegister, "`registers/sources.yaml`: every source that facts name."),

@@ -11,9 +11,10 @@ import yaml
 
 from tests.curricula import MODULE, SMALL, copy_of_small, line_of, plant
 from toolkit.check import RULES, find_problems
+from toolkit.check.finding import AsOf
 from toolkit.load import load_curriculum
 
-TODAY = date(2026, 11, 1)
+TODAY = AsOf(date(2026, 11, 1))
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "broken.yml").read_text(encoding="utf-8"))
 
 
@@ -39,7 +40,7 @@ def test_the_small_curriculum_keeps_every_rule() -> None:
 
 
 def test_a_fact_past_its_review_day_is_a_warning() -> None:
-    problems = find_problems(load_curriculum(SMALL), date(3000, 1, 1))
+    problems = find_problems(load_curriculum(SMALL), AsOf(date(3000, 1, 1)))
     assert {problem.rule for problem in problems} == {"fact-is-current"}
     assert {problem.severity for problem in problems} == {"warning"}
 

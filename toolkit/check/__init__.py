@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from toolkit.check import assessment, facts, language, references, safety, scenario, structure, timing
-from toolkit.check.finding import Finding, ModuleRule, RegisterRule, Subject
+from toolkit.check.finding import AsOf, ContentRule, Finding, ModuleRule, Piece, RegisterRule, Subject, TextRule
 from toolkit.errors import Problem
 from toolkit.model.curriculum import Curriculum, Marks, Place
 
-GROUPS: dict[str, tuple[ModuleRule | RegisterRule, ...]] = {
+GROUPS: dict[str, tuple[ContentRule, ...]] = {
     "Structure": structure.RULES,
     "References": references.RULES,
     "Assessment": assessment.RULES,
@@ -20,28 +20,34 @@ GROUPS: dict[str, tuple[ModuleRule | RegisterRule, ...]] = {
     "Safety": safety.RULES,
     "Time": timing.RULES,
 }
-RULES: dict[str, ModuleRule | RegisterRule] = {rule.id: rule for group in GROUPS.values() for rule in group}
+RULES: dict[str, ContentRule] = {rule.id: rule for group in GROUPS.values() for rule in group}
 
 
-def find_problems(curriculum: Curriculum, today: date | None = None) -> list[Problem]:
+def find_problems(curriculum: Curriculum, as_of: AsOf | None = None) -> list[Problem]:
     """Every problem of the curriculum's content, in order of file and line. Never raises for content.
 
-    ``today`` is the day against which review days are held. Where ``load`` put stand-ins
-    for what it could not read, nothing is said about them.
+    ``as_of`` says on which day review days and confirmations are looked at; today when left
+    out. Where ``load`` put stand-ins for what it could not read, nothing is said about them.
     """
-    return sorted(set(_problems(curriculum, today or date.today())))  # noqa: DTZ011  # a person's day, not an instant
+    return sorted(set(_problems(curriculum, as_of or AsOf(date.today()))))  # noqa: DTZ011  # a person's day, not an instant
 
 
-def _problems(curriculum: Curriculum, today: date) -> Iterator[Problem]:
-    subjects = [Subject(module_id, module, curriculum) for module_id, module in curriculum.modules.items()]
+def _problems(curriculum: Curriculum, as_of: AsOf) -> Iterator[Problem]:
+    modules = [Subject(name, module, curriculum, as_of) for name, module in curriculum.modules.items()]
+    pages = [Piece(f"pages/{name}", page, curriculum, as_of) for name, page in curriculum.pages.items()]
     for rule in RULES.values():
-        if isinstance(rule, RegisterRule):
-            if _is_whole(curriculum, rule.needs):
-                yield from _located(curriculum, rule, "catalogue", rule.find(curriculum, today))
-            continue
-        for subject in subjects:
-            if _is_whole(curriculum, rule.needs, subject.id):
-                yield from _located(curriculum, rule, subject.id, rule.find(subject))
+        match rule:
+            case RegisterRule():
+                if _is_whole(curriculum, rule.needs):
+                    yield from _located(curriculum, rule, "catalogue", rule.find(curriculum, as_of))
+            case ModuleRule():
+                for subject in modules:
+                    if _is_whole(curriculum, rule.needs, subject.id):
+                        yield from _located(curriculum, rule, subject.id, rule.find(subject))
+            case TextRule():
+                for piece in (*modules, *pages):
+                    if _is_whole(curriculum, rule.needs, piece.id):
+                        yield from _located(curriculum, rule, piece.id, rule.find(piece))
 
 
 def _is_whole(curriculum: Curriculum, needs: tuple[str, ...], module_id: str = "") -> bool:
@@ -50,7 +56,7 @@ def _is_whole(curriculum: Curriculum, needs: tuple[str, ...], module_id: str = "
 
 
 def _located(
-    curriculum: Curriculum, rule: ModuleRule | RegisterRule, default: str, findings: Iterable[Finding]
+    curriculum: Curriculum, rule: ContentRule, default: str, findings: Iterable[Finding]
 ) -> Iterator[Problem]:
     for finding in findings:
         name = finding.file or default

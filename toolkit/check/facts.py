@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from toolkit.check.figures import typed_contacts, unsourced_figures
-from toolkit.check.finding import Finding, ModuleRule, RegisterRule, Subject, unknown
+from toolkit.check.finding import AsOf, Finding, Piece, RegisterRule, TextRule, unknown
 from toolkit.check.texts import Text
 from toolkit.model.base import Noun
 from toolkit.model.citation import CITATION, PLACEHOLDER, find_citations
@@ -19,12 +18,12 @@ _LIKE_A_PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|\{\{")
 _UNPUBLISHED = re.compile(r"do not publish", re.IGNORECASE)
 
 
-def _cited(subject: Subject) -> Iterator[tuple[Place, str]]:
+def _cited(piece: Piece) -> Iterator[tuple[Place, str]]:
     """Every fact that the module names, in text or in a ``facts`` list, with its place and itself."""
-    for text in subject.texts:
+    for text in piece.texts:
         for name in find_citations(text.words):
             yield text.place, name
-    yield from _listed(subject.module, ())
+    yield from _listed(piece.noun, ())
 
 
 def _listed(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
@@ -37,22 +36,22 @@ def _listed(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
                 yield from _listed(item, (*place, key, number))
 
 
-def _unknown_facts(subject: Subject) -> Iterator[Finding]:
-    facts = subject.curriculum.facts
-    return (unknown("fact", place, name, facts) for place, name in _cited(subject) if name not in facts)
+def _unknown_facts(piece: Piece) -> Iterator[Finding]:
+    facts = piece.curriculum.facts
+    return (unknown("fact", place, name, facts) for place, name in _cited(piece) if name not in facts)
 
 
-def _unknown_contacts(subject: Subject) -> Iterator[Finding]:
-    known = subject.curriculum.contacts
-    for text in subject.texts:
+def _unknown_contacts(piece: Piece) -> Iterator[Finding]:
+    known = piece.curriculum.contacts
+    for text in piece.texts:
         for found in PLACEHOLDER.finditer(text.words):
             if found[1] == "contact" and found[2] not in known:
                 yield unknown("contact", text.place, found[2], known)
 
 
-def _unpublishable(subject: Subject) -> Iterator[Finding]:
-    for place, name in _cited(subject):
-        fact = subject.curriculum.facts.get(name)
+def _unpublishable(piece: Piece) -> Iterator[Finding]:
+    for place, name in _cited(piece):
+        fact = piece.curriculum.facts.get(name)
         if fact and fact.label == "recalled":
             yield Finding(
                 place,
@@ -64,8 +63,8 @@ def _unpublishable(subject: Subject) -> Iterator[Finding]:
             yield Finding(place, f"{name} must not be published: {fact.caution}", "Leave it out.", name)
 
 
-def _empty_values(subject: Subject) -> Iterator[Finding]:
-    for text, fact, words in _printed_values(subject):
+def _empty_values(piece: Piece) -> Iterator[Finding]:
+    for text, fact, words in _printed_values(piece):
         if fact.value is None:
             yield Finding(
                 text.place,
@@ -75,9 +74,9 @@ def _empty_values(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _second_hand(subject: Subject) -> Iterator[Finding]:
-    sources = subject.curriculum.sources
-    for text, fact, words in _printed_values(subject):
+def _second_hand(piece: Piece) -> Iterator[Finding]:
+    sources = piece.curriculum.sources
+    for text, fact, words in _printed_values(piece):
         known = [sources[name] for name in fact.sources if name in sources]
         if known and all(source.secondary for source in known):
             yield Finding(
@@ -88,15 +87,15 @@ def _second_hand(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _printed_values(subject: Subject) -> Iterator[tuple[Text, Fact, str]]:
-    for text in subject.texts:
+def _printed_values(piece: Piece) -> Iterator[tuple[Text, Fact, str]]:
+    for text in piece.texts:
         for found in PLACEHOLDER.finditer(text.words):
-            if found[1] == "fact" and found[2] in subject.curriculum.facts:
-                yield text, subject.curriculum.facts[found[2]], found.group()
+            if found[1] == "fact" and found[2] in piece.curriculum.facts:
+                yield text, piece.curriculum.facts[found[2]], found.group()
 
 
-def _garbled(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _garbled(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         rest = PLACEHOLDER.sub("", CITATION.sub("", text.words))
         for found in _LIKE_A_CITATION.finditer(rest):
             yield Finding(
@@ -114,8 +113,8 @@ def _garbled(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _unsourced(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _unsourced(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         if not text.cited:
             for figures in unsourced_figures(text.words):
                 yield Finding(
@@ -126,8 +125,8 @@ def _unsourced(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _typed_contacts(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _typed_contacts(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         for contact in typed_contacts(text.words):
             yield Finding(
                 text.place,
@@ -137,9 +136,9 @@ def _typed_contacts(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _overdue(curriculum: Curriculum, today: date) -> Iterator[Finding]:
+def _overdue(curriculum: Curriculum, as_of: AsOf) -> Iterator[Finding]:
     for number, fact in enumerate(curriculum.facts.values()):
-        if fact.review_by < today:
+        if fact.review_by < as_of.today:
             yield Finding(
                 ("facts", number, "review_by"),
                 f"{fact.id} was due for review on {fact.review_by}.",
@@ -148,7 +147,7 @@ def _overdue(curriculum: Curriculum, today: date) -> Iterator[Finding]:
             )
 
 
-def _unsourced_facts(curriculum: Curriculum, _today: date) -> Iterator[Finding]:
+def _unsourced_facts(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     for number, fact in enumerate(curriculum.facts.values()):
         if fact.label in ("seen", "seed") and not fact.sources:
             yield Finding(
@@ -161,54 +160,54 @@ def _unsourced_facts(curriculum: Curriculum, _today: date) -> Iterator[Finding]:
 
 _CURRENT = "The number that prints comes from the register, so that it is mended in one place when it changes."
 RULES = (
-    ModuleRule(
+    TextRule(
         id="fact-is-known",
         says="Facts that are cited exist in the register.",
         why="A citation that leads nowhere is no source.",
         find=_unknown_facts,
         needs=("facts",),
     ),
-    ModuleRule(
+    TextRule(
         id="contact-is-known",
         says="Contacts that are named exist in the register.",
         why="A handout must never leave a gap where a number should be.",
         find=_unknown_contacts,
         needs=("contacts",),
     ),
-    ModuleRule(
+    TextRule(
         id="citation-is-well-formed",
         says="Square brackets with @ and curly brackets are citations and placeholders.",
         why="A misspelt one would be printed as it stands.",
         find=_garbled,
     ),
-    ModuleRule(
+    TextRule(
         id="fact-is-publishable",
         says="No fact is cited that is recalled or marked 'Do not publish'.",
         why="Nothing unconfirmed reaches a reader.",
         find=_unpublishable,
         needs=("facts",),
     ),
-    ModuleRule(
+    TextRule(
         id="fact-has-value",
         says="A fact whose value is printed has one.",
         why=_CURRENT,
         find=_empty_values,
         needs=("facts",),
     ),
-    ModuleRule(
+    TextRule(
         id="figure-is-first-hand",
         says="A figure that is printed was read where it was first published.",
         why="Figures change when they are retold.",
         find=_second_hand,
         needs=("facts", "sources"),
     ),
-    ModuleRule(
+    TextRule(
         id="figure-is-sourced",
         find=_unsourced,
         says="A sentence with a share, a large number, a year, a sum or a law cites a fact or prints a fact's value.",
         why="Wrong and outdated figures are this field's oldest problem.",
     ),
-    ModuleRule(
+    TextRule(
         id="contact-is-a-placeholder",
         says="Phone numbers and addresses are never typed in text.",
         why=_CURRENT,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from toolkit.check.texts import Text, texts_of
+from toolkit.model.base import Noun
 from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.module import Module
 from toolkit.model.naming import did_you_mean
@@ -29,17 +30,45 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Subject:
-    """One module with the curriculum around it. ``id`` is the id that its file stands for."""
+class AsOf:
+    """The day of a check, and for how many days a contact stays confirmed."""
+
+    today: date
+    contact_days: int = 180
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One file that people read from, with the curriculum around it. ``id`` is the id that the file stands for."""
 
     id: str
-    module: Module
+    noun: Noun
     curriculum: Curriculum
+    as_of: AsOf
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every text of the module, in the order of the file."""
-        return tuple(texts_of(self.module))
+        """Every text of the file, in its order."""
+        return tuple(texts_of(self.noun))
+
+
+@dataclass(frozen=True)
+class Subject(Piece):
+    """One module with the curriculum around it."""
+
+    noun: Module
+
+    @property
+    def module(self) -> Module:
+        return self.noun
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextRule(Rule):
+    """A rule that every text keeps, whatever kind of file it stands in. ``needs`` as in ModuleRule."""
+
+    find: Callable[[Piece], Iterable[Finding]]
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +87,11 @@ class ModuleRule(Rule):
 class RegisterRule(Rule):
     """A rule that the catalogue and the registers keep, as of a given day."""
 
-    find: Callable[[Curriculum, date], Iterable[Finding]]
+    find: Callable[[Curriculum, AsOf], Iterable[Finding]]
     needs: tuple[str, ...] = ()
+
+
+ContentRule = TextRule | ModuleRule | RegisterRule
 
 
 def unknown(thing: str, place: Place, name: str, known: Iterable[str], file: str = "") -> Finding:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from toolkit.check.finding import Finding, ModuleRule, RegisterRule, Subject
+from toolkit.check.finding import AsOf, Finding, Piece, RegisterRule, TextRule
 from toolkit.check.texts import Text, texts_of
 from toolkit.model.citation import CITATION, PLACEHOLDER
 from toolkit.model.curriculum import Curriculum
@@ -45,18 +45,18 @@ def _refused_words(texts: Iterable[Text], wordings: Mapping[str, Wording], file:
             yield Finding(text.place, what, f"Prefer: {wording.prefer.rstrip('.')}.", found.group(), file)
 
 
-def _disrespectful(subject: Subject) -> Iterator[Finding]:
-    return _refused_words(subject.texts, subject.curriculum.wordings)
+def _disrespectful(piece: Piece) -> Iterator[Finding]:
+    return _refused_words(piece.texts, piece.curriculum.wordings)
 
 
-def _disrespectful_around(curriculum: Curriculum, _today: object) -> Iterator[Finding]:
+def _disrespectful_around(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     yield from _refused_words(texts_of(curriculum.catalogue), curriculum.wordings, "catalogue")
     for number, term in enumerate(curriculum.terms.values()):
         yield from _refused_words(texts_of(term, ("terms", number)), curriculum.wordings, "glossary")
 
 
-def _beyond_markdown(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _beyond_markdown(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         for pattern, thing in ((_HTML, "HTML"), (_IMAGE, "a picture")):
             for found in pattern.finditer(text.words if text.markdown else ""):
                 yield Finding(
@@ -67,8 +67,8 @@ def _beyond_markdown(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _odd_headings(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _odd_headings(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         for found in _HEADING.finditer(text.words if text.markdown else ""):
             words = found.group().splitlines()[0]
             yield Finding(
@@ -76,8 +76,8 @@ def _odd_headings(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _marked_up_lines(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _marked_up_lines(piece: Piece) -> Iterator[Finding]:
+    for text in piece.texts:
         for found in _MARKDOWN_IN_LINE.finditer("" if text.markdown else text.words):
             yield Finding(
                 text.place,
@@ -89,7 +89,7 @@ def _marked_up_lines(subject: Subject) -> Iterator[Finding]:
 
 _RESPECT = "Words that blame, label or sensationalize keep people from being seen and from asking for help (registers/language.yaml)."
 RULES = (
-    ModuleRule(
+    TextRule(
         id="wording-is-respectful",
         says="No module uses a wording that the language guide refuses.",
         why=_RESPECT,
@@ -103,19 +103,19 @@ RULES = (
         find=_disrespectful_around,
         needs=("language", "glossary"),
     ),
-    ModuleRule(
+    TextRule(
         id="content-is-plain-markdown",
         says="Markdown holds no HTML and no pictures.",
         why="Every format must be able to print it, with nothing hidden in it.",
         find=_beyond_markdown,
     ),
-    ModuleRule(
+    TextRule(
         id="heading-is-third-level",
         says="Headings inside text are of the third level (###).",
         why="Levels one and two are the module's and the segment's; a screen reader walks by them.",
         find=_odd_headings,
     ),
-    ModuleRule(
+    TextRule(
         id="line-is-plain",
         says="One-line texts such as titles, points and answers hold no Markdown.",
         why="They are printed as they stand.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.check.finding import Finding, ModuleRule, RegisterRule, Subject, unknown
+from toolkit.check.finding import AsOf, Finding, ModuleRule, RegisterRule, Subject, unknown
 from toolkit.check.structure import sorts_of
 from toolkit.model.activity import PlaceQuiz, PlaceScenario
 from toolkit.model.base import AudienceId
@@ -82,7 +82,7 @@ def _unknown_audiences(subject: Subject) -> Iterator[Finding]:
                     yield unknown("audience", (key, n, "audiences", m), name, known)
 
 
-def _unknown_course_audiences(curriculum: Curriculum, _today: object) -> Iterator[Finding]:
+def _unknown_course_audiences(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     known = [audience.id for audience in curriculum.catalogue.audiences]
     for n, course in enumerate(curriculum.catalogue.courses):
         for m, name in enumerate(course.audiences):
@@ -105,7 +105,7 @@ def _unknown_scenes(subject: Subject) -> Iterator[Finding]:
                     yield unknown("scene", ("scenarios", n, "scenes", m, "choices", k, "to"), choice.to, scenario.by_id)
 
 
-def _unknown_sources(curriculum: Curriculum, _today: object) -> Iterator[Finding]:
+def _unknown_sources(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     registers: Iterable[tuple[str, str, Iterable[tuple[str, ...]]]] = (
         ("facts", "facts", [fact.sources for fact in curriculum.facts.values()]),
         ("language", "wordings", [wording.sources for wording in curriculum.wordings.values()]),
@@ -117,7 +117,7 @@ def _unknown_sources(curriculum: Curriculum, _today: object) -> Iterator[Finding
                     yield unknown("source", (key, n, "sources", m), name, curriculum.sources, file)
 
 
-def _unknown_register_facts(curriculum: Curriculum, _today: object) -> Iterator[Finding]:
+def _unknown_register_facts(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     for n, contact in enumerate(curriculum.contacts.values()):
         if contact.fact not in curriculum.facts:
             yield unknown("fact", ("contacts", n, "fact"), contact.fact, curriculum.facts, "contacts")

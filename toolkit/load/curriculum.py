@@ -17,6 +17,7 @@ from toolkit.load.validate import Reading, read_noun
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue, Curriculum, Marks, Place
 from toolkit.model.module import Module
+from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
 from toolkit.model.session import Session
 from toolkit.model.shape import shape_of_noun
@@ -85,10 +86,12 @@ def read_curriculum(root: Path) -> tuple[Curriculum | None, list[Problem]]:
     catalogue = reader.catalogue()
     registers = {name: reader.register(name) for name in REGISTERS}
     modules = reader.modules(catalogue)
+    pages = reader.pages()
     curriculum = Curriculum(
         root=root,
         catalogue=catalogue,
         modules=modules,
+        pages=pages,
         facts=registers["facts"],
         sources=registers["sources"],
         contacts=registers["contacts"],
@@ -176,18 +179,33 @@ class _Reader:
                 )
         return found
 
+    def pages(self) -> dict[str, Page]:
+        """Reference pages by the id that their file's name stands for, in the order of their names."""
+        found: dict[str, Page] = {}
+        for page_id, path in sorted(self._layout.pages.items()):
+            key = f"pages/{page_id}"
+            reading = self._read(key, path, Page)
+            if reading.noun is not None:
+                found[page_id] = reading.noun
+                self._agree_with_path(key, reading.noun.id, page_id)
+        return found
+
     def _module(self, module_id: str, path: Path) -> Module | None:
         reading = self._read(module_id, path, Module)
         module: Module | None = reading.noun
-        if module and module.id != module_id and ("id",) not in reading.marks.guessed:
+        if module:
+            self._agree_with_path(module_id, module.id, module_id)
+        return module
+
+    def _agree_with_path(self, key: str, written: str, expected: str) -> None:
+        if written != expected and ("id",) not in self.marks[key].guessed:
             self._report(
                 "id-agrees-with-path",
-                module_id,
+                key,
                 ("id",),
-                f"the id is {module.id}, but the file is that of {module_id}.",
-                f"Write 'id: {module_id}', or move the file.",
+                f"the id is {written}, but the file is that of {expected}.",
+                f"Write 'id: {expected}', or move the file.",
             )
-        return module
 
     def sessions(self, curriculum: Curriculum) -> None:
         """Check the sample sessions that come with a curriculum."""

@@ -17,7 +17,8 @@ from toolkit.load.rules import problem
 REGISTERS = ("facts", "sources", "contacts", "glossary", "language")
 _MODULE_FILE = re.compile(r"([1-9][0-9]?)-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 _COURSE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_NO_COURSES = frozenset({"registers", "sessions", "schema"})
+_PAGE_FILE = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml")
+_NO_COURSES = frozenset({"registers", "sessions", "pages", "schema"})
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Layout:
     catalogue: Path
     registers: dict[str, Path] = field(default_factory=dict)
     modules: dict[str, Path] = field(default_factory=dict)
+    pages: dict[str, Path] = field(default_factory=dict)
     sessions: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -83,6 +85,9 @@ def _sort_in(layout: Layout, path: Path, parts: tuple[str, ...]) -> None:
         case ("registers", name) if name.removesuffix(".yaml") in REGISTERS and name.endswith(".yaml"):
             layout.registers[path.stem] = path
             return
+        case ("pages", name) if _PAGE_FILE.fullmatch(name):
+            layout.pages[path.stem] = path
+            return
         case ("sessions", name) if name.endswith(".yaml"):
             layout.sessions.append(path)
             return
@@ -111,4 +116,6 @@ def _mend(parts: tuple[str, ...]) -> str:
         return "End its name in .yaml."
     if parts[0] == "registers":
         return f"Registers are called {', '.join(REGISTERS)}."
+    if parts[0] == "pages":
+        return "Page files are called pages/name.yaml, for example pages/reporting-card.yaml."
     return "Module files are called course/number-name.yaml, for example intro/1-recognizing.yaml."

@@ -12,6 +12,7 @@ from pydantic import Field
 from toolkit.errors import UsageError
 from toolkit.model.base import Access, AudienceId, Id, Line, Markdown, ModuleId, Noun
 from toolkit.model.module import Module
+from toolkit.model.page import Page
 from toolkit.model.registers import Contact, Fact, Source, Term, Wording
 
 Place = tuple[str | int, ...]
@@ -100,6 +101,7 @@ class Curriculum:
     contacts: Mapping[str, Contact]
     terms: Mapping[str, Term]
     wordings: Mapping[str, Wording]
+    pages: Mapping[str, Page] = field(default_factory=dict)
     marks: Mapping[str, Marks] = field(default_factory=dict)
 
     @cached_property
@@ -124,6 +126,16 @@ class Curriculum:
         """Where a module's notebook stands below ``notebooks/``, named like its YAML file: 'intro/1-recognizing.ipynb'."""
         course, _, _ = module_id.partition("/")
         return f"{course}/{PurePath(self.marks[module_id].file).stem}.ipynb"
+
+    def page(self, page_id: str) -> Page:
+        """The reference page called ``page_id``. Raises UsageError, listing the known ones."""
+        if page_id not in self.pages:
+            raise UsageError(f"There is no page '{page_id}'.", f"Known pages: {', '.join(self.pages) or 'none'}.")
+        return self.pages[page_id]
+
+    def pages_for(self, audience: AudienceId) -> tuple[Page, ...]:
+        """Pages that a kit for ``audience`` holds when its session names none."""
+        return tuple(page for page in self.pages.values() if not page.audiences or audience in page.audiences)
 
     def open_modules(self) -> tuple[Module, ...]:
         """Modules that anyone may see, in catalogue order."""

@@ -13,12 +13,17 @@ _LONGEST = 400
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """``id`` says what should be true in a few words, ``says`` in a sentence; ``why`` gives the ground for it."""
+    """``id`` says what should be true in a few words, ``says`` in a sentence; ``why`` gives the ground for it.
+
+    ``source`` names where that ground is published: ids of the curriculum's facts, or a title with its
+    year. Empty for what follows from how the program works.
+    """
 
     id: str
     says: str
     why: str
     severity: Severity = "error"
+    source: str = ""
 
     def broken(self, file: str, at: tuple[int, int], what: str, mend: str) -> Problem:
         """The Problem that reports a breach at line and column ``at`` of ``file``."""
