@@ -162,6 +162,7 @@ _OWN = {
     "not_true_or_false": ("flag-is-true-or-false", "Write true or false."),
     "not_a_whole_number": ("number-is-whole", "Write plain digits, for example 12."),
     "not_a_date": ("date-is-year-month-day", "Write it like 2027-01-15."),
+    "not_a_year": ("date-is-year-month-day", "Write it like 2023."),
     "not_a_time": ("time-is-24-hour", "Write it like 18:30."),
     "module_listed_twice": ("session-module-is-listed-once", "Keep one of them."),
 }

@@ -92,7 +92,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(id="number-is-whole", says="A count is written in plain digits.", why=_AS_TYPED),
         Rule(id="flag-is-true-or-false", says="A flag is written true or false.", why=_ONE_MEANING),
-        Rule(id="date-is-year-month-day", says="A date is written year-month-day.", why=_ONE_MEANING),
+        Rule(id="date-is-year-month-day", says="A date is written year-month-day, a year in four digits.", why=_ONE_MEANING),
         Rule(id="time-is-24-hour", says="A time is written hours:minutes on a 24-hour clock.", why=_ONE_MEANING),
         Rule(
             id="session-module-is-listed-once",

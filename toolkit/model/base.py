@@ -103,6 +103,12 @@ def _refuse_bad_register_id(text: str) -> str:
     return text
 
 
+def _refuse_bad_year(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}", text):
+        raise PydanticCustomError("not_a_year", "'{text}' is not a year; write four digits, for example 2023", {"text": text})
+    return text
+
+
 def _only_true_or_false(value: object) -> object:
     if isinstance(value, str):
         if value not in ("true", "false"):
@@ -154,6 +160,7 @@ ModuleId = Annotated[
 RegisterId = Annotated[
     str, AfterValidator(_refuse_bad_register_id), Spelling("register id", "X-1", _REGISTER_ID.pattern)
 ]
+Year = Annotated[str, AfterValidator(_refuse_bad_year), Spelling("year", "2023", "[0-9]{4}")]
 Flag = Annotated[bool, BeforeValidator(_only_true_or_false)]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_only_plain_digits)]
 Day = Annotated[date, BeforeValidator(_only_iso_date)]

@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.activity import Callout, Prose
-from toolkit.model.base import AudienceId, Count, Id, Line, Markdown, Noun, RegisterId
+from toolkit.model.base import AudienceId, Count, Id, Line, Markdown, Noun, RegisterId, Year
 
 
 class FigureCell(Noun):
     """One figure of one year: a fact, whose value, unit and counter print, or a word on why there is none."""
 
-    year: Line = Field(description="The year it holds for: one of the block's years.")
+    year: Year = Field(description="The year it holds for: one of the block's years.")
     fact: RegisterId | None = Field(default=None, description="The fact whose value prints.")
     missing: Line | None = Field(default=None, description="In its place: why no figure stands here.")
 
@@ -30,7 +30,7 @@ class Figures(Noun):
 
     kind: Literal["figures"]
     title: Line = Field(description="Caption of the table.")
-    years: tuple[Line, ...] = Field(min_length=1, max_length=4, description="Years, in order: a column each.")
+    years: tuple[Year, ...] = Field(min_length=1, max_length=4, description="Years, in order: a column each.")
     rows: tuple[FigureRow, ...] = Field(min_length=1, description="Rows, in order.")
 
 
