@@ -16,7 +16,7 @@ from toolkit.export.theme import DEFAULT
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model.session import Session
 
-PDFS = [row for row in formats().values() if row.suffix == ".pdf"]
+PDFS = [row for row in formats().values() if row.suffix == ".pdf" and row.of == "session"]
 SESSIONS = {
     "letter, 90 minutes, filled in": {
         "minutes": 90, "start": "18:30", "date": "2027-01-15", "place": "Room 2", "organization": "Łódź & Peña “Center”",

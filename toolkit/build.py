@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from toolkit.artifacts import write_artifact
 from toolkit.check import find_problems
 from toolkit.compose import compose
-from toolkit.errors import ContentError, OutputError, Problem, ToolkitError
+from toolkit.compose_page import compose_page
+from toolkit.errors import ContentError, OutputError, ToolkitError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
 from toolkit.export.fonts import known_characters
@@ -21,7 +22,8 @@ from toolkit.export.registry import Format, formats
 from toolkit.export.theme import DEFAULT, Theme
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.session import Session
+from toolkit.model.page import Page
+from toolkit.model.session import Parameters, Session
 from toolkit.plan import make_plan
 from toolkit.progress import Progress
 from toolkit.start_here import NAME, compose_start_here
@@ -31,14 +33,45 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
+START = "Start here"
+"""What a kit's index page is called."""
+
+
 @dataclass(frozen=True, slots=True)
-class KitOrder:
-    """What to make: the session, the formats, and the folder in which the kit's own folder stands."""
+class PagesOrder:
+    """What to make of reference pages: the formats, the folder in which the order's own stands, and its name."""
 
     name: str
-    session: Session
     rows: Sequence[Format]
     out: Path
+    pages: Sequence[Page]
+    parameters: Parameters
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes, for a progress bar."""
+        return len(self.pages) * sum(row.of == "page" for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class KitOrder(PagesOrder):
+    """What to make of a session: its kit, with the pages that go into it."""
+
+    session: Session
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes, for a progress bar."""
+        return 1 + sum(row.of == "session" for row in self.rows) + len(self.pages) * sum(row.of == "page" for row in self.rows)
+
+
+def kit_order(curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path) -> KitOrder:
+    """The order of a session's kit. It holds the pages that the session names, or else those for its audience."""
+    if session.pages is None:
+        pages = curriculum.pages_for(session.audience)
+    else:
+        pages = tuple(curriculum.page(name) for name in session.pages)
+    return KitOrder(name, rows, out, pages, session.parameters(), session)
 
 
 class FormatFaultError(ToolkitError):
@@ -54,6 +87,7 @@ class Made:
 
     path: Path
     written: bool
+    title: str
 
 
 @dataclass(slots=True)
@@ -89,58 +123,92 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
     A format that fails is recorded and the others go on. Raises ToolkitError when the
     session cannot be planned at all.
     """
-    result = KitResult(order.name, order.out / order.name)
+    work = _Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
     bar.step(f"{order.name}: notebook")
     notebook = run_notebook(curriculum, order.session)
     bar.done()
     readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
     documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
-    listed: list[KitFile] = []
-    for row in order.rows:
-        bar.step(f"{order.name}: {row.title}")
-        content = _attempt(result, row, documents[row.reader], theme)
-        if content is not None:
-            listed.append(KitFile(row.name, row.title, row.path))
-        bar.done()
-    listed += _made_earlier(result.folder, {file.path for file in listed})
-    _write(result, "index.html", to_index(documents["facilitator"], tuple(listed), theme))
-    return result
+    listed = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
+    listed += work.of_pages(lambda row, page: row.path_of(page.id))
+    listed += _made_earlier(curriculum, work.result.folder, {file.path for file in listed})
+    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme))
+    return work.result
 
 
-def _made_earlier(folder: Path, made: set[str]) -> list[KitFile]:
+def build_pages(curriculum: Curriculum, order: PagesOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
+    """Write the pages of ``order`` on their own, with no kit around them."""
+    work = _Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
+    work.of_pages(lambda row, page: PurePath(row.path_of(page.id)).name)
+    return work.result
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One order under way: what it makes is written and noted, or its failure is."""
+
+    curriculum: Curriculum
+    order: PagesOrder
+    result: KitResult
+    bar: Progress
+    theme: Theme
+
+    def of_session(self, row: Format, document: Document) -> list[KitFile]:
+        """The file that ``row`` makes of the whole session; none when it failed."""
+        self.bar.step(f"{self.order.name}: {row.title}")
+        return self._attempt(row, KitFile(row.name, row.title, row.path), document)
+
+    def of_pages(self, place: Callable[[Format, Page], str]) -> list[KitFile]:
+        """The files of the order's pages, each at the ``place`` that its row and page have; those that failed left out."""
+        rows = [row for row in self.order.rows if row.of == "page"]
+        made: list[KitFile] = []
+        for page in self.order.pages if rows else ():
+            self.bar.step(f"{self.order.name}: {page.title}")
+            notebook = compose_page(self.curriculum, page, self.order.parameters)
+            executed = execute(notebook, {}, Show(self.curriculum, (), self.order.parameters).bundle)
+            for row in rows:
+                made += self._attempt(row, KitFile(row.name, page.title, place(row, page), page.subtitle or ""), read(executed, row.reader))
+        return made
+
+    def _attempt(self, row: Format, file: KitFile, document: Document) -> list[KitFile]:
+        try:
+            content = row.exporter()(document, self.theme)
+        except ToolkitError as error:
+            self.result.failures.append((file.path, error))
+        except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
+            traceback.print_exc()
+            self.result.failures.append((file.path, FormatFaultError(f"{type(error).__name__}: {error}")))
+        else:
+            return [file] if self.write(file, content) else []
+        finally:
+            self.bar.done()
+        return []
+
+    def write(self, file: KitFile, content: bytes) -> bool:
+        """Write ``file``, or note why that failed."""
+        path = self.result.folder / file.path
+        try:
+            self.result.made.append(Made(path, write_artifact(path, content), file.title))
+        except OutputError as error:
+            self.result.failures.append((file.path, error))
+            return False
+        return True
+
+
+def _made_earlier(curriculum: Curriculum, folder: Path, made: set[str]) -> list[KitFile]:
     """Files of a kit that an earlier run left and this one did not make; the index marks them as older."""
-    return [
-        KitFile(row.name, row.title, row.path, earlier=True)
+    known = [KitFile(row.name, row.title, row.path, earlier=True) for row in formats().values() if row.of == "session"]
+    known += [
+        KitFile(row.name, page.title, row.path_of(page.id), earlier=True)
         for row in formats().values()
-        if row.path not in made and (folder / row.path).is_file()
+        for page in curriculum.pages.values()
+        if row.of == "page"
     ]
-
-
-def _attempt(result: KitResult, row: Format, document: Document, theme: Theme) -> bytes | None:
-    try:
-        content = row.exporter()(document, theme)
-    except ToolkitError as error:
-        result.failures.append((row.path, error))
-        return None
-    except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
-        traceback.print_exc()
-        result.failures.append((row.path, FormatFaultError(f"{type(error).__name__}: {error}")))
-        return None
-    return content if _write(result, row.path, content) else None
-
-
-def _write(result: KitResult, name: str, content: bytes) -> bool:
-    path = result.folder / name
-    try:
-        result.made.append(Made(path, write_artifact(path, content)))
-    except OutputError as error:
-        result.failures.append((name, error))
-        return False
-    return True
+    return [file for file in known if file.path not in made and (folder / file.path).is_file()]
 
 
 def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
-    """The self-study notebook of every open module and the one that leads to them, by path below ``notebooks/``."""
+    """The self-study notebook of every open module, the one that leads to them and every page, by path below ``notebooks/``."""
     found = {
         curriculum.notebook(module.id): compose(
             curriculum, make_plan(curriculum, Session(modules=(module.id,))), alone=True
@@ -149,6 +217,8 @@ def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
     }
     if found:
         found = {NAME: compose_start_here(curriculum), **found}
+    for page in curriculum.pages.values():
+        found[curriculum.page_notebook(page.id)] = compose_page(curriculum, page, Parameters())
     return {name: _written(notebook) for name, notebook in found.items()}
 
 
@@ -157,13 +227,3 @@ def _written(notebook: NotebookNode) -> bytes:
 
     text: str = nbformat.writes(notebook)
     return (text.rstrip("\n") + "\n").encode()
-
-
-def check_everything(root: Path) -> tuple[Curriculum | None, list[Problem]]:
-    """The curriculum where it can be read, and every problem in it, in order of file and line."""
-    from toolkit.load import read_curriculum
-
-    curriculum, problems = read_curriculum(root)
-    if curriculum is not None:
-        problems = [*problems, *find_problems(curriculum)]
-    return curriculum, sorted(set(problems))

@@ -7,7 +7,7 @@ stands in the notebook: prose in cells, structure and facilitator notes in cell 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from toolkit.messages import Messages, messages
@@ -95,12 +95,12 @@ def _all_cells(
 ) -> Iterator[Cell]:
     yield _cover(curriculum, plan, references)
     yield markdown_cell("help", f"> {words('notebook.help')}", slide="skip")
-    yield _parameters_cell(plan.session.parameters(), words)
-    yield _setup_cell(plan, words)
+    yield parameters_cell(plan.session.parameters(), words)
+    yield setup_cell([module.id for module in plan.modules], words)
     for module in plan.modules:
         yield from _module_cells(plan, references.resolved(module), words)
     yield markdown_cell("contacts", f"## {words('shared.contacts')}", slide="slide")
-    yield code_cell("contacts", _call("contacts", words("shared.contacts")), id="contacts")
+    yield code_cell("contacts", call("contacts", words("shared.contacts")), id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
 
 
@@ -112,8 +112,12 @@ def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
         lines += [f"*{module.subtitle}*"] if module.subtitle else []
         lines.append(module.summary.strip())
         opened = {"module": _module_info(module)}
-    quoted = "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
-    return markdown_cell("cover", "\n\n".join([*lines, quoted]), slide="slide", **opened)
+    return markdown_cell("cover", "\n\n".join([*lines, quoted_notice(curriculum)]), slide="slide", **opened)
+
+
+def quoted_notice(curriculum: Curriculum) -> str:
+    """Who stands behind the curriculum and who does not, as it stands on every cover."""
+    return "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
 
 
 def _module_info(module: Module) -> dict[str, Any]:
@@ -123,18 +127,17 @@ def _module_info(module: Module) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-def _parameters_cell(parameters: Parameters, words: Messages) -> Cell:
+def parameters_cell(parameters: Parameters, words: Messages) -> Cell:
+    """The one cell whose values papermill may set."""
     values = parameters.model_dump(mode="json")
     source = "\n".join([f"# {words('notebook.settings')}", *(f"{name} = {value!r}" for name, value in values.items())])
     return code_cell("parameters", source, tags=["parameters"])
 
 
-def _setup_cell(plan: Plan, words: Messages) -> Cell:
-    names = ", ".join(f"{name}={name}" for name in Parameters.model_fields)
-    modules = ", ".join(f'"{module.id}"' for module in plan.modules)
-    return code_cell(
-        "setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({modules}, {names})"
-    )
+def setup_cell(modules: Sequence[str], words: Messages) -> Cell:
+    """The cell that opens ``modules`` for showing; without any, what every notebook may show."""
+    given = ", ".join([*(f'"{name}"' for name in modules), *(f"{name}={name}" for name in Parameters.model_fields)])
+    return code_cell("setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({given})")
 
 
 def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
@@ -160,7 +163,7 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
     yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
     yield markdown_cell("activity-title", f"## {words('shared.next-steps')}", slide="slide")
     name = f"{module.id}/next-steps"
-    yield code_cell("next-steps", _call(name, words("shared.next-steps")), id=name)
+    yield code_cell("next-steps", call(name, words("shared.next-steps")), id=name)
 
 
 def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages) -> Iterator[Cell]:
@@ -176,13 +179,18 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
                 yield markdown_cell("prose", block.text.strip(), **_for_one(block.alone and block.alone.strip()))
             case Callout():
                 other = block.alone and _quoted(block.title, block.alone)
-                yield markdown_cell("callout", _quoted(block.title, block.text), tone=block.tone, **_for_one(other))
+                yield callout_cell(block, **_for_one(other))
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, words("shared.quiz"))
             case PlaceScenario():
                 yield from _shown(module, block.scenario, words("shared.scenario"))
             case _:
                 yield from _shown(module, block.id, words(f"shared.{block.kind}"))
+
+
+def callout_cell(block: Callout, **extra: Any) -> Cell:
+    """A boxed text."""
+    return markdown_cell("callout", _quoted(block.title, block.text), tone=block.tone, **extra)
 
 
 def _quoted(title: str, text: str) -> str:
@@ -204,10 +212,10 @@ def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
     title = module.activities[activity].title
     yield markdown_cell("activity-title", f"### {label}: {title}", slide="subslide")
     name = f"{module.id}/{activity}"
-    yield code_cell("activity", _call(name, title), id=name)
+    yield code_cell("activity", call(name, title), id=name)
 
 
-def _call(name: str, title: str) -> str:
+def call(name: str, title: str) -> str:
     """Code that shows ``name``. JupyterLab shows the first line of a folded cell, so that line is for people."""
     return f'# {" ".join(title.split())}\nshow("{name}")'
 
@@ -228,6 +236,11 @@ def _back_matter(
             "glossary", f"## {words('shared.glossary')}\n\n{lines}",
             terms=[term.model_dump(mode="json") for term in terms],
         )
+    yield from end_cells(curriculum, references, words)
+
+
+def end_cells(curriculum: Curriculum, references: References, words: Messages) -> Iterator[Cell]:
+    """What the text rests on, and the edition."""
     sources = "\n".join(
         f"{number}. {source.publisher}. *{source.title}*. {source.as_of}. <{source.url}>"
         for number, source in enumerate(references.sources, start=1)

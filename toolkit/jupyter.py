@@ -45,8 +45,8 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         row = format_named(self.format_name)
         resources = self._init_resources(resources)
         resources["output_extension"] = row.suffix
-        if row.reader != "participant" and row.suffix != ".pptx":
-            # Three formats end in .pdf: a guide must never replace the workbook that is handed out, nor a page stock HTML.
+        if row.name != "handout" and row.suffix != ".pptx":
+            # Several formats end in .pdf: a guide must never replace the workbook that is handed out, nor a page stock HTML.
             resources["output_suffix"] = f"-{row.name}"
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         notebook = fill(nb, show_for(nb, folder))
@@ -71,6 +71,13 @@ class HandoutExporter(_OurExporter):
 
     format_name = "handout"
     export_from_notebook = "Participant workbook (PDF)"
+
+
+class PageExporter(_OurExporter):
+    """Reference page (PDF)."""
+
+    format_name = "page"
+    export_from_notebook = "Reference page (PDF)"
 
 
 class GuideExporter(_OurExporter):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.compose import Cell, as_notebook, code_cell, markdown_cell
+from toolkit.compose import Cell, as_notebook, code_cell, markdown_cell, quoted_notice
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.completion import studied_segments
@@ -35,12 +35,13 @@ def compose_start_here(curriculum: Curriculum) -> NotebookNode:
 def _cells(curriculum: Curriculum, words: Messages) -> Iterator[Cell]:
     catalogue = curriculum.catalogue
     welcome = words("home.welcome", title=catalogue.title)
-    quoted = "\n".join(f"> {line}".rstrip() for line in catalogue.notice.strip().splitlines())
-    yield markdown_cell("cover", f"# {words('home.title')}\n\n{welcome}\n\n{quoted}", slide="slide")
+    yield markdown_cell("cover", f"# {words('home.title')}\n\n{welcome}\n\n{quoted_notice(curriculum)}", slide="slide")
     yield markdown_cell("help", _how_it_works(curriculum, words), slide="skip")
     yield markdown_cell("help", f"## {words('home.yours')}\n\n{words('home.yours-how')}", slide="skip")
     yield code_cell("home", f"# {words('home.code')}\nfrom toolkit.study import home\n\nhome()")
     yield markdown_cell("help", "\n\n".join(_courses(curriculum, words)), slide="skip")
+    if curriculum.pages:
+        yield markdown_cell("help", "\n\n".join(_pages(curriculum, words)), slide="skip")
     yield markdown_cell("contacts", "\n\n".join(_whom_to_call(curriculum, words)), slide="skip")
     yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
 
@@ -65,6 +66,15 @@ def _courses(curriculum: Curriculum, words: Messages) -> Iterator[str]:
         if lines:
             yield f"### {course.title}"
             yield from filter(None, (_made_for(curriculum, course, words), course.summary.strip(), "\n".join(lines)))
+
+
+def _pages(curriculum: Curriculum, words: Messages) -> Iterator[str]:
+    yield f"## {words('home.pages')}"
+    yield words("home.pages-how")
+    yield "\n".join(
+        f"- [{page.title}]({curriculum.page_notebook(page.id)}). {page.subtitle or ''}".rstrip(". ")
+        for page in curriculum.pages.values()
+    )
 
 
 def _made_for(curriculum: Curriculum, course: Course, words: Messages) -> str:

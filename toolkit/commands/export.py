@@ -9,23 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.build import KitOrder, KitResult, build_kit, load_checked
+from toolkit.build import KitResult, PagesOrder, build_kit, build_pages, kit_order, load_checked
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.model.base import RESERVED
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.session import Session
+from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
+
+FOLDER = "pages"
+"""Where pages stand that are exported on their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call names: session files, module ids, course ids. Nothing at all means every open module."""
+    """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module."""
 
     sessions: Sequence[Path]
     modules: Sequence[str]
     courses: Sequence[str]
+    pages: Sequence[str] = ()
 
 
 def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
@@ -34,18 +38,32 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
     found = load_checked(curriculum_folder(curriculum))
     wanted, failures = _wanted(asked, found)
+    orders = [kit_order(found, name, session, rows, out) for name, session in wanted.items()]
+    pages = tuple(found.page(name) for name in dict.fromkeys(asked.pages))
+    loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
-    with progress(len(wanted) * (len(rows) + 1)) as bar:
-        for name, session in wanted.items():
+    with progress(sum(order.steps for order in [*orders, loose])) as bar:
+        for order in orders:
             try:
-                results.append(build_kit(found, KitOrder(name, session, rows, out), bar))
+                results.append(build_kit(found, order, bar))
             except ToolkitError as error:
-                failures.append((name, error))
-    _summary(results, rows, time.monotonic() - started)
+                failures.append((order.name, error))
+        if pages:
+            results.append(build_pages(found, loose, bar))
+    _summary(results, time.monotonic() - started)
     failures += [(f"{result.name}/{piece}", error) for result in results for piece, error in result.failures]
     for piece, why in failures:
         sys.stderr.write(f"failed  {piece}: {why}\n")
     return 1 if failures else 0
+
+
+def _of_pages(rows: Sequence[Format]) -> list[Format]:
+    """The formats among ``rows`` that pages can have. Raises UsageError when there is none."""
+    found = [row for row in rows if row.of == "page"]
+    if not found:
+        known = ", ".join(row.name for row in formats().values() if row.of == "page")
+        raise UsageError("No format that was asked for is one of pages.", f"Formats of pages: {known}.")
+    return found
 
 
 def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[tuple[str, ToolkitError]]]:
@@ -66,7 +84,9 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
         if name in {path.stem for path in asked.sessions}:
             raise UsageError(f"Two kits would be called {name}.", "Rename the session file, or export them one by one.")
         wanted[name] = session
-    if not asked.sessions and not named:
+    if FOLDER in wanted and asked.pages:
+        raise UsageError(f"A kit and the pages would both be called {FOLDER}.", "Export them one by one.")
+    if not asked.sessions and not named and not asked.pages:
         for module in found.open_modules():
             wanted[_kit_name(module.id)] = Session(modules=(module.id,))
     return wanted, failures
@@ -93,9 +113,9 @@ def _kit_name(module_id: str) -> str:
     return module_id.replace("/", "-")
 
 
-def _summary(results: Sequence[KitResult], rows: Sequence[Format], seconds: float) -> None:
+def _summary(results: Sequence[KitResult], seconds: float) -> None:
     for result in results:
-        sys.stdout.write("\n".join(_kit_lines(result, rows)) + "\n")
+        sys.stdout.write("\n".join(_kit_lines(result)) + "\n")
     whole = sum(not result.failures for result in results)
     kits = "1 kit" if whole == 1 else f"{whole} kits"
     if whole < len(results):
@@ -103,12 +123,11 @@ def _summary(results: Sequence[KitResult], rows: Sequence[Format], seconds: floa
     sys.stdout.write(f"\n{kits} in {seconds:.1f} s.\n")
 
 
-def _kit_lines(result: KitResult, rows: Sequence[Format]) -> Iterator[str]:
-    titles = {row.path: row.title for row in rows}
+def _kit_lines(result: KitResult) -> Iterator[str]:
     yield f"\n{result.name}"
     for made in result.made:
         name = made.path.relative_to(result.folder).as_posix()
         state = "" if made.written else "  (unchanged)"
-        yield f"  {name:<32} {titles.get(name, 'Start here')}{state}"
+        yield f"  {name:<52} {made.title}{state}"
     if any(made.path.name == "index.html" for made in result.made):
         yield f"  Open {result.folder / 'index.html'}"

@@ -263,9 +263,26 @@ class Interactive:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class WhomToCall:
+    """Some of the document's contacts, in the midst of a text."""
+
+    title: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillIn:
+    """Labelled lines to write on."""
+
+    title: str
+    labels: tuple[str, ...]
+    lines: int
+
+
 Block = (
     Heading | Paragraph | Listing | Table | Figure | CodeBlock | Quotation | Rule | Placeholder | Callout
-    | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario | Interactive
+    | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario | Interactive | WhomToCall | FillIn
 )
 Blocks = tuple[Block, ...]
 
@@ -389,7 +406,8 @@ class Contact:
     note: str
     local: bool
     confirm: bool
-    checked_on: str
+    checked_on: str  # as printed; '' until somebody has
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from html import escape
 
 from toolkit.export.document import Document
 from toolkit.export.theme import Theme
-from toolkit.export.typography import polished
+from toolkit.export.typography import polished, typographic
 from toolkit.export.web import asset, colours
 from toolkit.messages import Messages, messages
 
@@ -17,12 +17,13 @@ from toolkit.messages import Messages, messages
 class KitFile:
     """One file of a kit, as the index lists it.
 
-    ``path`` is relative to the index; ``earlier`` marks what an earlier run made and this one did not.
+    ``about`` says what it is where the format's own sentence does not; ``path`` is relative to the index; ``earlier`` marks what an earlier run made and this one did not.
     """
 
     name: str
     title: str
     path: str
+    about: str = ""
     earlier: bool = False
 
 
@@ -71,19 +72,22 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
 
 def _row(file: KitFile, copies: int | None, words: Messages) -> str:
     folder = file.path.partition("/")[0]
-    if not file.path.endswith(".pdf"):
+    if file.name == "page":
+        amount = words("index.print-page")
+    elif not file.path.endswith(".pdf"):
         amount = words("index.print-none")
     elif folder == "for-participants":
         amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
     else:
         amount = words("index.print-facilitator")
     reader = words(f"index.{folder}")
-    what = words(f"index.what-{file.name}") if f"index.what-{file.name}" in words.all() else ""
+    known = f"index.what-{file.name}"
+    what = file.about or (words(known) if known in words.all() else "")
     if file.earlier:
         what = words("index.earlier")
     return (
-        f'<tr><th scope="row"><a href="{escape(file.path)}">{escape(file.title)}</a>'
-        f"<span>{escape(what)}</span></th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"
+        f'<tr><th scope="row"><a href="{escape(file.path)}">{escape(typographic(file.title))}</a>'
+        f"<span>{escape(typographic(what))}</span></th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"
     )
 
 

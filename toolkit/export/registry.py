@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import Literal
 
 from toolkit.errors import UsageError
 from toolkit.export.document import Document, Reader
@@ -24,7 +25,11 @@ FOLDERS: dict[Reader, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One output. ``function`` is 'module:name', imported only when the format is made."""
+    """One output. ``function`` is 'module:name', imported only when the format is made.
+
+    ``of`` says what it is made of: the session's own notebook, or each of the reference pages that its kit
+    holds; then ``file`` has '{page}' where a page's id belongs.
+    """
 
     name: str
     title: str
@@ -33,11 +38,16 @@ class Format:
     media_type: str
     function: str
     nbconvert: str
+    of: Literal["session", "page"] = "session"
 
     @property
     def path(self) -> str:
         """Where it stands in a kit."""
         return f"{FOLDERS[self.reader]}/{self.file}"
+
+    def path_of(self, page: str) -> str:
+        """Where the file of one page stands in a kit."""
+        return self.path.format(page=page)
 
     @property
     def suffix(self) -> str:
@@ -57,6 +67,8 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 _OURS = (
     Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
            "toolkit.export.pdf.handout:to_handout", "handout"),
+    Format("page", "Reference page", "pages/{page}.pdf", "participant", _PDF,
+           "toolkit.export.pdf.page:to_page", "reference-page", of="page"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.guide:to_guide", "guide"),
     Format("key", "Answer key", "key.pdf", "facilitator", _PDF,

@@ -37,17 +37,25 @@ def find_curriculum(start: Path | None = None) -> Path:
     A folder belongs to the nearest ``curriculum/catalogue.yaml`` upward, or to the
     curriculum it lies in. Raises UsageError when there is none anywhere.
     """
+    around = curriculum_around(start)
+    if around is not None:
+        return around
+    package = Path(str(files("toolkit")))
+    for bundled in (package / "content" / "curriculum", package.parent / "curriculum"):
+        if (bundled / "catalogue.yaml").is_file():
+            return bundled
+    raise UsageError("There is no curriculum here.", "Run this in a folder that holds curriculum/catalogue.yaml.")
+
+
+def curriculum_around(start: Path | None = None) -> Path | None:
+    """The curriculum that ``start`` (the current folder when left out) belongs to; None when it belongs to none."""
     here = (start or Path.cwd()).absolute()
     for folder in (here, *here.parents):
         if (folder / "catalogue.yaml").is_file() and (folder == here or (folder / "registers").is_dir()):
             return folder
         if (folder / "curriculum" / "catalogue.yaml").is_file():
             return folder / "curriculum"
-    package = Path(str(files("toolkit")))
-    for bundled in (package / "content" / "curriculum", package.parent / "curriculum"):
-        if (bundled / "catalogue.yaml").is_file():
-            return bundled
-    raise UsageError("There is no curriculum here.", "Run this in a folder that holds curriculum/catalogue.yaml.")
+    return None
 
 
 def curriculum_at(folder: Path) -> Path:
@@ -86,7 +94,7 @@ def read_curriculum(root: Path) -> tuple[Curriculum | None, list[Problem]]:
     catalogue = reader.catalogue()
     registers = {name: reader.register(name) for name in REGISTERS}
     modules = reader.modules(catalogue)
-    pages = reader.pages()
+    pages = reader.pages(catalogue)
     curriculum = Curriculum(
         root=root,
         catalogue=catalogue,
@@ -179,10 +187,13 @@ class _Reader:
                 )
         return found
 
-    def pages(self) -> dict[str, Page]:
-        """Reference pages by the id that their file's name stands for, in the order of their names."""
+    def pages(self, catalogue: Catalogue) -> dict[str, Page]:
+        """Reference pages by the id that their file's name stands for, in the catalogue's order, others by name."""
         found: dict[str, Page] = {}
-        for page_id, path in sorted(self._layout.pages.items()):
+        listed = {page_id: place for place, page_id in enumerate(catalogue.pages)}
+        for page_id, path in sorted(
+            self._layout.pages.items(), key=lambda item: (listed.get(item[0], len(listed)), item[0])
+        ):
             key = f"pages/{page_id}"
             reading = self._read(key, path, Page)
             if reading.noun is not None:

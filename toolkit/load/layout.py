@@ -18,7 +18,8 @@ REGISTERS = ("facts", "sources", "contacts", "glossary", "language")
 _MODULE_FILE = re.compile(r"([1-9][0-9]?)-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 _COURSE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _PAGE_FILE = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml")
-_NO_COURSES = frozenset({"registers", "sessions", "pages", "schema"})
+NO_COURSES = frozenset({"registers", "sessions", "pages", "schema"})
+"""Folders of a curriculum that are no courses."""
 
 
 @dataclass
@@ -91,7 +92,7 @@ def _sort_in(layout: Layout, path: Path, parts: tuple[str, ...]) -> None:
         case ("sessions", name) if name.endswith(".yaml"):
             layout.sessions.append(path)
             return
-        case (course, name) if course not in _NO_COURSES and _COURSE.fullmatch(course):
+        case (course, name) if course not in NO_COURSES and _COURSE.fullmatch(course):
             found = _MODULE_FILE.fullmatch(name)
             if found:
                 _add_module(layout, f"{course}/{found[1]}", path)

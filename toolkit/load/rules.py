@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.errors import Problem
 from toolkit.model.rule import Rule
 
@@ -9,7 +11,7 @@ _AS_TYPED = "Text must arrive exactly as it was typed, or be refused."
 _ONE_MEANING = "A file must mean the same to every reader and every tool."
 
 RULES: dict[str, Rule] = {
-    rule.id: rule
+    rule.id: replace(rule, may_be_allowed=False)  # what cannot be read cannot be let off
     for rule in (
         Rule(
             id="file-can-be-read",
@@ -135,6 +137,11 @@ RULES: dict[str, Rule] = {
             id="session-module-is-known",
             says="A session names modules of the curriculum.",
             why="A kit is made from them.",
+        ),
+        Rule(
+            id="session-page-is-known",
+            says="A session names reference pages of the curriculum.",
+            why="They are handed out with it.",
         ),
         Rule(
             id="session-contact-is-known",

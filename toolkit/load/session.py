@@ -69,6 +69,9 @@ def _unknown_names(session: Session, marks: Marks, curriculum: Curriculum) -> It
     for number, module in enumerate(session.modules):
         if module not in curriculum.modules:
             yield unknown("session-module-is-known", ("modules", number), module, curriculum.modules)
+    for number, page in enumerate(session.pages or ()):
+        if page not in curriculum.pages:
+            yield unknown("session-page-is-known", ("pages", number), page, curriculum.pages)
     audiences = [audience.id for audience in curriculum.catalogue.audiences]
     if session.audience not in audiences:
         yield unknown("session-audience-is-known", ("audience",), session.audience, audiences)

@@ -32,7 +32,7 @@ NOBODY = "FACILITATOR_TOOLKIT_NOBODY_LOOKS"
 CellKind = Literal[
     "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
     "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",
-    "home",
+    "home", "section", "table", "whom-to-call", "fill-in",
 ]
 
 
@@ -58,13 +58,14 @@ class NotebookInfo(Noun):
     notice: str
     licence: str
     access: Access
-    modules: tuple[str, ...]
+    modules: tuple[str, ...] = ()
+    page: str = ""
     audience_titles: dict[str, str]
-    minutes: int
+    minutes: int = 0
     start: str = ""
     end: str = ""
     participants: int | None = None
-    schedule: tuple[ScheduleRow, ...]
+    schedule: tuple[ScheduleRow, ...] = ()
 
 
 class ModuleInfo(Noun):

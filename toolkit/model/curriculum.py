@@ -48,6 +48,9 @@ class Catalogue(Noun):
     language: Line = Field(description="Language tag of the content, for example en.")
     audiences: tuple[Audience, ...] = Field(min_length=1, description="Audiences.")
     courses: tuple[Course, ...] = Field(min_length=1, description="Courses, in order.")
+    pages: tuple[Id, ...] = Field(
+        default=(), description="Ids of reference pages, in the order in which they are listed; others follow by name."
+    )
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,10 @@ class Curriculum:
     def pages_for(self, audience: AudienceId) -> tuple[Page, ...]:
         """Pages that a kit for ``audience`` holds when its session names none."""
         return tuple(page for page in self.pages.values() if not page.audiences or audience in page.audiences)
+
+    def page_notebook(self, page_id: str) -> str:
+        """Where a page's notebook stands below ``notebooks/``."""
+        return f"pages/{page_id}.ipynb"
 
     def open_modules(self) -> tuple[Module, ...]:
         """Modules that anyone may see, in catalogue order."""

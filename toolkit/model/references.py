@@ -11,6 +11,7 @@ from toolkit.model.base import Noun
 from toolkit.model.citation import find_citations, replace_citations, replace_placeholders
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Module
+from toolkit.model.page import Page
 from toolkit.model.registers import Contact, Fact, Source
 
 N = TypeVar("N", bound=Noun)
@@ -40,11 +41,12 @@ def contact_in_text(contact: Contact) -> str:
 
 
 class References:
-    """The facts and sources that some modules cite, numbered in order of first mention."""
+    """The facts and sources that some modules, or a page, cite, numbered in order of first mention."""
 
-    def __init__(self, curriculum: Curriculum, modules: Sequence[Module]) -> None:
+    def __init__(self, curriculum: Curriculum, modules: Sequence[Module], page: Page | None = None) -> None:
         self._curriculum = curriculum
         self._modules = tuple(modules)
+        self._page = page
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -61,6 +63,8 @@ class References:
 
     def _texts(self) -> Iterator[str]:
         """Everything that can cite, what participants read first: so a workbook's numbers start at 1."""
+        if self._page:
+            yield from strings_in(self._page.model_dump(mode="json"))
         dumps = [module.model_dump(mode="json") for module in self._modules]
         for dump in dumps:
             yield from strings_in([dump["summary"], dump["content_notice"]])

@@ -84,6 +84,9 @@ class Session(Noun):
     modules: Annotated[tuple[ModuleId, ...], AfterValidator(_refuse_twice)] = Field(
         min_length=1, description="Module ids, in order, for example intro/1."
     )
+    pages: tuple[Id, ...] | None = Field(
+        default=None, description="Reference pages in the kit; when left out, those for the audience; [] for none."
+    )
     audience: AudienceId = Field(default="community", description="Who the workshop is for.")
     minutes: Count | None = Field(
         default=None, description="Length in minutes, breaks included; the typical length when left out."

@@ -15,6 +15,7 @@ from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.assemble import Parts, document_of
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
+from toolkit.export.read.marks import is_hidden, is_private, on_slides
 from toolkit.export.read.output import blocks_of_outputs
 from toolkit.export.read.own import own_text
 from toolkit.export.read.parts import (
@@ -22,16 +23,19 @@ from toolkit.export.read.parts import (
     below_heading,
     clock,
     contact_of,
+    contacts_in,
     fact_of,
     heading,
     items_of,
     lower_headings,
+    missing_picture,
     objectives_of,
     own_segment,
     shown_in,
     source_of,
     summary_of,
     with_alt,
+    with_caption,
 )
 from toolkit.export.read.slides import SlideReader
 from toolkit.messages import Messages, messages
@@ -41,9 +45,6 @@ from toolkit.model.session import Parameters
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_HIDDEN_TAGS = frozenset({"remove-cell", "remove_cell"})
-_PRIVATE_TAG = "facilitator"
-_LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
 _KINDS = frozenset(get_args(cells.CellKind))
 
 
@@ -56,7 +57,8 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     """
     notebook = _in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
-    walk = _Walk(reader, messages(parameters.language), pictures, _contacts_in(notebook) if reader == "learner" else None)
+    at_hand = contacts_in(notebook) if reader == "learner" else None
+    walk = _Walk(reader, messages(parameters.language), pictures, at_hand, parameters.date)
     for cell in notebook.cells:
         walk.cell(cell)
     return walk.document(notebook, parameters)
@@ -78,6 +80,7 @@ class _Walk:
     words: Messages
     pictures: Pictures
     at_hand: cells.ShownContacts | None = None  # contacts that a scenario has one press away
+    day: str = ""  # of the workshop, as the notebook was told
     title: str = ""
     modules: list[d.Module] = field(default_factory=list)
     contacts: tuple[d.Contact, ...] = ()
@@ -94,8 +97,8 @@ class _Walk:
 
     def cell(self, cell: NotebookNode) -> None:
         """Take in one cell."""
-        private = _is_private(cell)
-        if _is_hidden(cell) or (private and not self.full):
+        private = is_private(cell)
+        if is_hidden(cell) or (private and not self.full):
             return
         info = cell.metadata.get(cells.KEY, {})
         if self.reader == "learner" and "alone" in info:
@@ -123,6 +126,9 @@ class _Walk:
         self.title = heading(cell.source)
         if "module" in info:
             self._module(cell, info)
+        elif "page" in info:
+            summary = summary_of(cell.source, info["subtitle"])
+            self.modules.append(d.Module("", self.title, info["subtitle"], summary, (), (), (), (), (), ()))
 
     def _module(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         module = cells.ModuleInfo.model_validate(info["module"])
@@ -172,16 +178,16 @@ class _Walk:
         shown = shown_in(cell)
         for item in shown:
             if isinstance(item, cells.ShownContacts):
-                self.contacts = tuple(contact_of(c, item.numbers) for c in item.contacts)
+                self.contacts = tuple(contact_of(c, item.numbers, self.day, self.words) for c in item.contacts)
             elif isinstance(item, cells.ShownNextSteps):
                 steps = (d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in item.sets)
                 self._update(next_steps=(*self._last_module().next_steps, *steps))
             elif self.reader == "learner":
                 self._add((self.activities.interactive(item, self._last_module().id, self.at_hand),))
             else:
-                self._add((self.activities.shown(item),), own=not info and _on_slides(cell))
+                self._add((self.activities.shown(item),), own=not info and on_slides(cell))
         if not shown:
-            self._add(blocks_of_outputs(cell, self._near(), self.words), own=_on_slides(cell))
+            self._add(blocks_of_outputs(cell, self._near(), self.words), own=on_slides(cell))
 
     _next_steps = _activity
 
@@ -191,6 +197,25 @@ class _Walk:
     def _contacts(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         if cell.cell_type == "code":
             self._activity(cell, info)
+
+    # -- reference pages --------------------------------------------------------------------
+
+    def _section(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
+        self._own_markdown(cell)
+
+    def _table(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
+        self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
+
+    def _whom_to_call(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
+        for item in shown_in(cell):
+            if isinstance(item, cells.ShownContacts):
+                shown = tuple(contact_of(c, item.numbers, self.day, self.words) for c in item.contacts)
+                self.contacts = (*self.contacts, *(contact for contact in shown if contact not in self.contacts))
+                self._add((d.WhomToCall(self.words("shared.contacts"), shown),))
+
+    def _fill_in(self, cell: NotebookNode, info: dict[str, Any]) -> None:
+        title = cell.source.partition("\n")[0].strip().strip("*")
+        self._add((d.FillIn(title, tuple(info["labels"]), info["lines"]),))
 
     def _glossary(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         self.glossary = tuple(d.Term(term["term"], line_of(term["meaning"])) for term in info["terms"])
@@ -209,7 +234,7 @@ class _Walk:
             elif isinstance(block, d.Heading) and block.level <= 2:  # noqa: PLR2004  # second-level headings open segments
                 self._add_segment(own_segment(plain(block.text), len(self._last_module().segments)))
             else:
-                self._add(lower_headings((block,), by=2), own=_on_slides(cell))
+                self._add(lower_headings((block,), by=2), own=on_slides(cell))
 
     # -- building -------------------------------------------------------------------------
 
@@ -217,8 +242,7 @@ class _Walk:
         attachments = cell.get("attachments", {})
 
         def find(address: str) -> d.Figure | d.Placeholder | None:
-            shown = address if len(address) < _LONGEST_ADDRESS else f"{address[:_LONGEST_ADDRESS]}…"
-            missing = d.Placeholder(self.words("read.picture-title"), self.words("read.picture-missing", address=shown))
+            missing = missing_picture(address, self.words)
             return attached(attachments, address) or self.pictures(address) or missing
 
         return find
@@ -274,26 +298,3 @@ class _Walk:
         """The finished document."""
         parts = Parts(self.title, tuple(self.modules), self.contacts, self.sources, self.facts, self.glossary)
         return document_of(parts, notebook, parameters, self.reader)
-
-
-def _on_slides(cell: NotebookNode) -> bool:
-    """Whether the person who wrote the cell wants it on slides; 'skip' keeps it on paper only."""
-    return str(cell.metadata.get("slideshow", {}).get("slide_type")) != "skip"
-
-
-def _is_hidden(cell: NotebookNode) -> bool:
-    """Whether the cell was marked to be left out of every export."""
-    return bool(_HIDDEN_TAGS & set(cell.metadata.get("tags", [])))
-
-
-def _is_private(cell: NotebookNode) -> bool:
-    """Whether the cell was marked as a facilitator's."""
-    tagged = _PRIVATE_TAG in cell.metadata.get("tags", [])
-    return tagged or cell.metadata.get("slideshow", {}).get("slide_type") == "notes"
-
-
-def _contacts_in(notebook: NotebookNode) -> cells.ShownContacts | None:
-    """Whom to call, as the notebook shows it to everyone: mostly in a cell behind the activities."""
-    open_cells = (c for c in notebook.cells if c.cell_type == "code" and not _is_hidden(c) and not _is_private(c))
-    shown = (item for cell in open_cells for item in shown_in(cell))
-    return next((item for item in shown if isinstance(item, cells.ShownContacts)), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +17,7 @@ from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.pictures import is_usable
 from toolkit.export.read.markdown import blocks_of, plain
+from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
 from toolkit.model import cells
 from toolkit.model.registers import Contact
@@ -22,6 +25,8 @@ from toolkit.model.session import Parameters
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+_LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
 
 
 def clock(machine: str, words: Messages) -> str:
@@ -40,7 +45,7 @@ def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Mes
         audience=info.audience_titles.get(parameters.audience, "") if info else "",
         organization=parameters.organization,
         facilitators=parameters.facilitators,
-        date=_printed_day(parameters.date, words),
+        date=printed_day(parameters.date, words),
         place=parameters.place,
         starts=clock(info.start, words) if info else "",
         ends=clock(info.end, words) if info else "",
@@ -49,7 +54,8 @@ def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Mes
     )
 
 
-def _printed_day(day: str, words: Messages) -> str:
+def printed_day(day: str, words: Messages) -> str:
+    """'2027-01-15' as people write it; anything else stays as it is."""
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", day)
     if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004  # months
         return day
@@ -57,13 +63,17 @@ def _printed_day(day: str, words: Messages) -> str:
     return words("shared.day", month=month, day=int(found[3]), year=found[1])
 
 
-def contact_of(contact: Contact, numbers: Mapping[str, str]) -> d.Contact:
-    """A contact with the local number that the session gives it."""
+def contact_of(contact: Contact, numbers: Mapping[str, str], day: str, words: Messages) -> d.Contact:
+    """A contact with the local number that the session gives it, to be called on the workshop's ``day`` ('' if unknown)."""
+    on = None
+    with contextlib.suppress(ValueError):  # a facilitator may have written 'next Friday'
+        on = dt.date.fromisoformat(day)
+    checked = contact.checked_on.isoformat() if contact.checked_on else ""
     reach = numbers.get(contact.id) or contact.phone or ""
     number = " · ".join(part for part in (reach, contact.text or "") if part)
     return d.Contact(
         contact.title, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
-        contact.local, contact.confirm, contact.checked_on,
+        contact.local, contact.asks_to_confirm(on), printed_day(checked, words), contact.languages,
     )
 
 
@@ -100,6 +110,13 @@ def shown_in(cell: NotebookNode) -> list[cells.Shown]:
             f"What the cell '{name}' shows was changed, or made by another version.",
             "Clear its output in the notebook, or run the cell again.",
         ) from None
+
+
+def contacts_in(notebook: NotebookNode) -> cells.ShownContacts | None:
+    """Whom to call, as the notebook shows it to everyone: mostly in a cell behind the activities."""
+    open_cells = (c for c in notebook.cells if c.cell_type == "code" and not is_hidden(c) and not is_private(c))
+    shown = (item for cell in open_cells for item in shown_in(cell))
+    return next((item for item in shown if isinstance(item, cells.ShownContacts)), None)
 
 
 def has_heading(source: str) -> bool:
@@ -169,6 +186,12 @@ def attached(attachments: Mapping[str, Mapping[str, str]], address: str) -> d.Fi
     return next((picture_of(media, held[media]) for media in d.PICTURES if media in held), None)
 
 
+def missing_picture(address: str, words: Messages) -> d.Placeholder:
+    """What stands in place of the picture at ``address``, where there is none."""
+    shown = address if len(address) < _LONGEST_ADDRESS else f"{address[:_LONGEST_ADDRESS]}…"
+    return d.Placeholder(words("read.picture-title"), words("read.picture-missing", address=shown))
+
+
 def picture_of(media: d.MediaType, content: str) -> d.Figure | None:
     """The picture that a notebook holds as text: SVG as it stands, all others in base64. None when it is damaged or reaches outside itself."""
     try:
@@ -176,6 +199,18 @@ def picture_of(media: d.MediaType, content: str) -> d.Figure | None:
     except ValueError:
         return None
     return d.Figure(data, media, "") if is_usable(data, media) else None
+
+
+def with_caption(blocks: d.Blocks) -> d.Blocks:
+    """``blocks`` in which a bold line directly above a table is the table's caption."""
+    done: list[d.Block] = []
+    for block in blocks:
+        match (done[-1] if done else None, block):
+            case (d.Paragraph(text), d.Table()) if all(span.strong for span in text):
+                done[-1] = replace(block, caption=tuple(replace(span, strong=False) for span in text))
+            case _:
+                done.append(block)
+    return tuple(done)
 
 
 def with_alt(blocks: d.Blocks, alt: str) -> d.Blocks:
