@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 
+import nbformat
 import page as page_validation
 import pytest
 
@@ -160,6 +161,10 @@ def test_the_notebook_of_a_page_can_be_made_into_every_format(small, name):
     values = Parameters()
     notebook = execute(compose_page(small, small.page("at-a-glance"), values), {}, Show(small, (), values).bundle)
     assert row.exporter()(read(notebook, row.reader), DEFAULT)
+
+
+def test_the_notebook_of_a_page_is_valid(small):
+    nbformat.validate(compose_page(small, small.page("at-a-glance"), Parameters()))
 
 
 def test_every_page_has_a_notebook_that_start_here_leads_to():

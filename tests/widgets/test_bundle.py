@@ -114,11 +114,11 @@ def test_contacts_say_when_to_confirm_and_what_to_know_first(curriculum):
             for contact in curriculum.contacts.values() if contact.card}
     assert len(told) > 5
     assert "look up the number" in told["state-line"]
-    assert "Confirm this number" not in told["state-line"]
+    assert "Confirm before use" not in told["state-line"]
     assert "555-0100" in told["local-police"]
-    assert "Confirm this number" in told["local-police"]
-    assert "Confirm this number" in told["hotline"]
-    assert "Confirm this number" not in told["emergency"]
+    assert "Confirm before use" in told["local-police"]
+    assert "Confirm before use" in told["hotline"]
+    assert "Confirm before use" not in told["emergency"]
     for name, line in told.items():
         assert " ".join((curriculum.contacts[name].note or "").split()) in line
 

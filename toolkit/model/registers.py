@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from pydantic import Field
@@ -12,6 +13,8 @@ Label = Literal["seen", "seed", "recalled", "proposed"]
 Need = Literal["danger", "report", "missing", "support"]
 NEEDS: tuple[Need, ...] = get_args(Need)
 """Why someone is called, the most urgent first: the one order in which contacts stand everywhere."""
+CONTACT_DAYS = 180
+"""For how many days a contact that a person has checked counts as confirmed."""
 
 
 class Source(Noun):
@@ -56,10 +59,15 @@ class Contact(Noun):
     text: Line | None = Field(default=None, description="How to text, for example 'Text HOME to 741741'.")
     web: Line | None = Field(default=None, description="Web address as printed.")
     hours: Line = Field(description="When it answers.")
+    languages: tuple[Line, ...] = Field(
+        default=(), description="Languages it answers in, as its source says; left out where no source says."
+    )
     local: Flag = Field(default=False, description="true when each session fills in its own local number.")
     note: Line | None = Field(default=None, description="What a caller should know first.")
     fact: RegisterId = Field(description="The register entry that the number comes from.")
-    checked_on: Line = Field(description="When a person last checked it, or 'not yet checked'.")
+    checked_on: Day | None = Field(
+        default=None, description="The day on which a person last called or opened it; left out until somebody has."
+    )
     confirm: Flag = Field(description="true when the facilitator must confirm it before printing.")
     card: Flag = Field(default=True, description="true to print it on cards and the whom-to-call page.")
 
@@ -67,6 +75,22 @@ class Contact(Noun):
     def title(self) -> str:
         """The name as a heading; the register writes it as it stands in a sentence."""
         return self.name[0].upper() + self.name[1:]
+
+    def is_confirmed(self, on: date, days: int = CONTACT_DAYS) -> bool:
+        """Whether a person checked it in the ``days`` up to the day ``on``. A day still to come is a slip of the pen."""
+        return self.checked_on is not None and on - timedelta(days) <= self.checked_on <= on
+
+    def asks_to_confirm(self, on: date | None = None) -> bool:
+        """Whether 'Confirm before use' stands beside it. ``on`` is the workshop's day, where it is known.
+
+        A file must not change with the day on which it is made, so without a workshop's day any check
+        counts. Whom to call in danger carries the words only where ``confirm`` says so: nobody should
+        look up a number first while a child is being hurt.
+        """
+        if self.confirm or self.need == "danger":
+            return self.confirm
+        checked = self.checked_on
+        return checked is None or (on is not None and checked < on - timedelta(CONTACT_DAYS))
 
 
 class Term(Noun):

@@ -154,7 +154,7 @@ def _contact_line(contact: Contact, local: str, words: Messages) -> str:
     number = local or contact.phone or (words("notebook.local-number") if contact.local else "")
     reach = " · ".join(part for part in (number, contact.text, contact.web) if part and part != contact.name)
     told = [f"**{contact.title}**{': ' + reach if reach else ''}.", contact.purpose, contact.note or ""]
-    confirm = contact.confirm and not (contact.local and not local)  # there must be a number to confirm
+    confirm = contact.asks_to_confirm() and not (contact.local and not local)  # there must be a number to confirm
     told.append(f"*{words('notebook.confirm')}*" if confirm else "")
     return "- " + " ".join(_flat(part) for part in told if part)
 

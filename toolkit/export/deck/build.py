@@ -114,12 +114,18 @@ def _segment_slides(
                 yield from activity_slides(block, base, source.questions, words)
         elif source.kind == "contacts":
             notes = (*base.notes, *_unconfirmed(document.contacts, words))
-            yield replace(base, layout="contacts", contacts=document.contacts, notes=notes)
+            yield replace(base, layout="contacts", contacts=tuple(_marked(contact, words) for contact in document.contacts), notes=notes)
         else:
             yield replace(
                 base, layout=source.kind, lead=source.text, points=source.points, columns=source.columns,
                 blocks=source.blocks,
             )  # fmt: skip
+
+
+def _marked(contact: d.Contact, words: Messages) -> d.Contact:
+    """What a slide has room for: the words that ask to confirm a number stand behind its hours."""
+    told = (contact.hours, words("contacts.confirm") if contact.confirm else "")
+    return replace(contact, hours=" · ".join(part for part in told if part))
 
 
 def _unconfirmed(contacts: Sequence[d.Contact], words: Messages) -> Iterator[d.Note]:

@@ -42,7 +42,7 @@ def guide_plan(document: d.Document, words: Messages) -> dict[str, Any]:
         "ends": _ends(document),
         "cuts": _cuts(document),
         "recheck": min((fact.review_by for fact in document.facts), default=""),
-        "checked": sorted({contact.checked_on for contact in document.contacts}),
+        "checked": list(dict.fromkeys(contact.checked_on for contact in document.contacts)),
     }
 
 

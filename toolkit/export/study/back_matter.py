@@ -40,13 +40,24 @@ def _contact(writer: Writer, contact: d.Contact) -> Html:
     reach = [element("span", part) for part in ("" if same else number, web) if part]
     reach += [_mark(writer)] if contact.confirm else []
     look_up = element("p", writer.words("engine.local-number")) if contact.local and not contact.number else ""
-    about = [contact.purpose, *(element("span", part, class_="small") for part in (contact.hours, contact.note) if part)]
+    about = [contact.purpose, *(element("span", part, class_="small") for part in _details(writer, contact) if part)]
     return element(
         "li",
         element("p", element("strong", number if same else contact.name), class_="name"),
         element("p", *reach, class_="reach") if reach else "",
         look_up,
         *(element("p", part) for part in about),
+    )
+
+
+def _details(writer: Writer, contact: d.Contact) -> tuple[str, ...]:
+    """When it answers, in which languages, what to know first, and when it was checked; '' where nobody says."""
+    languages = ", ".join(contact.languages)
+    return (
+        contact.hours,
+        writer.words("shared.languages", names=languages) if languages else "",
+        contact.note,
+        writer.words("shared.checked-on", day=contact.checked_on) if contact.checked_on else "",
     )
 
 
