@@ -6,10 +6,12 @@ import argparse
 import io
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from toolkit import __version__
+from toolkit.commands.reports import FORMATS
 from toolkit.errors import ContentError, ToolkitError
 
 EPILOG = """\
@@ -18,8 +20,29 @@ a first workshop:
   facilitate plan my-workshop.yaml      see the timetable, and what to cut when late
   facilitate export my-workshop.yaml    write the kit to exports/my-workshop/
 
+content of your own:
+  facilitate new --module intro/4       write a module to fill in, with a comment on every key
+  facilitate check                      see what is missing or wrong in it, and what to do
+
 study alone:
   facilitate study                      open the notebooks in JupyterLab
+"""
+
+CHECK_EPILOG = """\
+for example:
+  facilitate check                                   the curriculum that this folder belongs to
+  facilitate check my-workshop.yaml                  one session
+  facilitate check --fix-report > to-mend.md         a page to work through, with a box for each finding
+  facilitate check --explain fact-is-publishable     what a rule asks for, and why
+  facilitate check --confirmed-within 30             before a workshop: which contacts need another look
+  facilitate check --format sarif > check.sarif      for code scanning or an editor's SARIF viewer
+"""
+
+NEW_EPILOG = """\
+for example:
+  facilitate new my-workshop                              a session file, here
+  facilitate new --module intro/4 --title "Safe at home"  a module, in curriculum/intro/4-safe-at-home.yaml
+  facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
 """
 
 
@@ -82,20 +105,44 @@ def _command(
 def _add_check(commands: Any) -> None:
     parser = _command(
         commands, "check", _check, "find every mistake in a curriculum or a session file",
-        "Prints one line a problem: file:line:column, the rule, what is wrong, how to mend it.\n"
-        "Exits with 1 when there is an error; warnings alone leave 0.",
+        "Prints one line a problem: file:line:column, the rule, its level, what is wrong, what to do. Levels:\n"
+        "  error    never ship it; export refuses, and this command exits with 1\n"
+        "  warning  a person must look at it before the workshop\n"
+        "  advice   it could be better\n\n"
+        "A note beside a line, or right above it, allows one breach of one rule; the report lists it:\n"
+        "  # allow: rule-id the reason in your own words",
     )
+    parser.epilog = CHECK_EPILOG
     parser.add_argument(
         "path", nargs="?", type=Path, metavar="PATH", help="a curriculum folder or a session file (default: the curriculum)"
+    )
+    listed = "; ".join(f"{row.name}: {row.about}" for row in FORMATS.values())
+    parser.add_argument("--format", choices=FORMATS, default="text", metavar="NAME", help=f"how to show it ({listed})")
+    parser.add_argument(
+        "--fix-report", action="store_const", const="fix-report", dest="format", help="the same as --format fix-report"
+    )
+    parser.add_argument("--explain", metavar="RULE", help="say what a rule asks for, why, and how to allow one breach; check nothing")
+    parser.add_argument(
+        "--confirmed-within", type=int, metavar="DAYS", help="warn of contacts that nobody confirmed in the last DAYS days (default: 180)"
+    )
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="look at review days and confirmations as on this day, for example 2027-01-31 (default: today)"
     )
 
 
 def _add_new(commands: Any) -> None:
     parser = _command(
-        commands, "new", _new, "write a session file to fill in",
-        "The file explains every line of itself. An existing file is never overwritten.",
+        commands, "new", _new, "write a file to fill in: a session, a module or a reference page",
+        "The file explains every line of itself. An existing file is never overwritten.\n"
+        "A module or page goes to the curriculum that this folder belongs to, never to the one that came along.",
     )
-    parser.add_argument("name", metavar="NAME", help="for example my-workshop; writes my-workshop.yaml here")
+    parser.epilog = NEW_EPILOG
+    parser.add_argument(
+        "name", nargs="?", metavar="NAME", help="a session, for example my-workshop; writes my-workshop.yaml here"
+    )
+    parser.add_argument("--module", metavar="ID", help="a module, for example intro/4; writes curriculum/intro/4-name.yaml")
+    parser.add_argument("--page", metavar="NAME", help="a reference page; writes curriculum/pages/NAME.yaml")
+    parser.add_argument("--title", metavar="TEXT", help="title of the module or page; a module's file is named after it")
 
 
 def _add_plan(commands: Any) -> None:
@@ -130,6 +177,10 @@ def _add_export(commands: Any) -> None:
         help="courses to export, each as one kit of all its open modules, for example intro",
     )
     parser.add_argument(
+        "--page", nargs="+", action="extend", default=[], metavar="ID",
+        help="reference pages to export on their own, for example reporting-card",
+    )
+    parser.add_argument(
         "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
     )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
@@ -147,16 +198,25 @@ def _add_study(commands: Any) -> None:
     parser.add_argument("--no-browser", action="store_true", help="start JupyterLab without opening a browser")
 
 
-def _check(options: argparse.Namespace) -> int:
-    from toolkit.commands.check import check
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write year-month-day, for example 2027-01-31") from error
 
-    return check(options.path, options.curriculum)
+
+def _check(options: argparse.Namespace) -> int:
+    from toolkit.commands.check import Asked, check_content, explain_rule
+
+    if options.explain:
+        return explain_rule(options.explain, options.curriculum)
+    return check_content(Asked(options.path, options.curriculum, options.format, options.as_of, options.confirmed_within))
 
 
 def _new(options: argparse.Namespace) -> int:
-    from toolkit.commands.new import new
+    from toolkit.commands.new import Asked, new
 
-    return new(options.name, options.curriculum)
+    return new(Asked(options.name, options.module, options.page, options.title, options.curriculum))
 
 
 def _plan(options: argparse.Namespace) -> int:
@@ -175,10 +235,10 @@ def _export(options: argparse.Namespace) -> int:
     from toolkit.commands.export import Asked, export
 
     # "--format handout my.yaml" reads like one format and one session, so it is taken that way.
-    lists = [options.module, options.course, options.format]
+    lists = [options.module, options.course, options.page, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
-    modules, courses, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    return export(Asked(sessions, modules, courses), formats, options.out, options.curriculum)
+    modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
+    return export(Asked(sessions, modules, courses, pages), formats, options.out, options.curriculum)
 
 
 def _is_session(name: str) -> bool:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "advice"]
-"""What is wrong, what will be wrong or needs a person's look, and what could be better."""
+"""error: never ship it. warning: a person must look at it before the workshop. advice: it could be better."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,8 +38,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"
-        label = "" if self.severity == "error" else "warning: "
-        return f"{where}  {self.rule}  {label}{self.what}  {self.mend}"
+        return f"{where}  {self.rule}  {self.severity}: {self.what}  {self.mend}"
 
 
 class ToolkitError(Exception):

@@ -14,15 +14,17 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from toolkit import check, load
 from toolkit.artifacts import write_artifact
+from toolkit.check.grounds import Grounds
+from toolkit.check.rules_page import to_rules_page
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
-from toolkit.model.rule import Rule
 from toolkit.model.session import Session
 from toolkit.model.shape import Shape, shape_of_field
 
+PROJECT = Path(__file__).resolve().parent.parent
 FILES: Mapping[str, tuple[type[Noun], str]] = {
     "catalogue": (Catalogue, "`catalogue.yaml`: what is on offer, and for whom."),
     "module": (Module, "`course/number-name.yaml`, for example `intro/1-recognizing.yaml`: one module of a course."),
@@ -162,17 +164,9 @@ def _cell(text: str) -> str:
 
 
 def rules_page() -> str:
-    """Every rule that ``facilitate check`` applies, with its reason."""
-    lines = [*_RULES_HEAD]
-    groups: dict[str, Iterable[Rule]] = {"Files and format": load.RULES.values(), **check.GROUPS}
-    for title, rules in groups.items():
-        lines += ["", f"## {title}", "", "| rule | what should be true | why |", "|---|---|---|"]
-        lines += [f"| `{rule.id}`{_mark(rule)} | {_cell(rule.says)} | {_cell(rule.why)} |" for rule in rules]
-    return "\n".join(lines) + "\n"
-
-
-def _mark(rule: Rule) -> str:
-    return "" if rule.severity == "error" else f" ({rule.severity})"
+    """Every rule that ``facilitate check`` applies, with its reason and the sources that our own curriculum's registers name."""
+    found, _ = load.read_curriculum(PROJECT / "curriculum")
+    return to_rules_page({"Files and format": load.RULES.values(), **check.GROUPS}, Grounds.in_curriculum(found))
 
 
 _FORMAT_HEAD: tuple[str, ...] = (
@@ -187,6 +181,7 @@ _FORMAT_HEAD: tuple[str, ...] = (
     "# yaml-language-server: $schema=../schema/module.schema.json",
     "```",
     "",
+    "`facilitate new` writes a file with that line in it; [How to write a module](writing-a-module.md) shows the way from there.",
     "Then run `facilitate check`, which knows more: see [the rules](rules.md).",
     "",
     "- **Text arrives as you typed it.** `No`, `12:30`, `017` and `2027-01-15` stay text where text is expected. There are no",
@@ -198,16 +193,7 @@ _FORMAT_HEAD: tuple[str, ...] = (
     "- **Contacts** are never typed: `{contact:cybertipline}` prints the register's name and number.",
     "- **Ids** are lower-case words joined by hyphens.",
 )
-_RULES_HEAD: tuple[str, ...] = (
-    "# The rules",
-    "",
-    "<!-- Generated from toolkit/load and toolkit/check by `python -m toolkit.schema`. -->",
-    "",
-    "`facilitate check` reads a curriculum and names every breach of these rules at once, each as",
-    "`file:line:column  rule  what is wrong  how to mend it`. It exits with 1 when there is an error; warnings leave it at 0.",
-    "One mistake may hide what depends on it: what could not be read is not judged.",
-)
 
 
 if __name__ == "__main__":
-    write_generated(Path(__file__).resolve().parent.parent)
+    write_generated(PROJECT)

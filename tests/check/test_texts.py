@@ -8,8 +8,11 @@ import pytest
 
 from tests.curricula import SMALL
 from toolkit.check.figures import typed_contacts, unsourced_figures
-from toolkit.check.texts import texts_of
+from toolkit.check.texts import Reader, text_fields, texts_of
 from toolkit.load import load_curriculum
+from toolkit.model.base import Noun
+from toolkit.model.module import Module
+from toolkit.model.page import Page
 
 
 @pytest.mark.parametrize(("text", "figures"), [
@@ -61,3 +64,90 @@ def test_every_text_is_walked_and_ids_are_not() -> None:
     assert texts["quizzes", 0, "questions", 0, "options", 1, "feedback"].cited
     assert not texts["quizzes", 0, "questions", 1, "options", 1, "feedback"].cited
     assert not any(place[-1] in ("id", "kind", "to", "quiz", "objective") for place in texts)
+
+
+READERS: dict[str, dict[Reader, str]] = {
+    "Module": {
+        "participant": "title subtitle summary content_notice content_notice_alone objectives segments quizzes scenarios key_points next_steps",
+        "facilitator": "materials before self_care",
+    },
+    "Objective": {"participant": "text", "facilitator": "tested_as"},
+    "Segment": {"participant": "title minutes body slides", "facilitator": "purpose materials"},
+    "NextSteps": {"participant": "title steps"},
+    "PointsSlide": {"participant": "title points", "facilitator": "notes"},
+    "StatementSlide": {"participant": "title text", "facilitator": "notes"},
+    "CompareSlide": {"participant": "title left_title left right_title right", "facilitator": "notes"},
+    "ActivitySlide": {"facilitator": "notes"},
+    "ContactsSlide": {"participant": "title", "facilitator": "notes"},
+    "Say": {"participant": "text"},
+    "Ask": {"participant": "text likely"},
+    "Do": {"participant": "text"},
+    "WatchFor": {"participant": "text"},
+    "Transition": {"participant": "text"},
+    "Prose": {"participant": "text alone"},
+    "Callout": {"participant": "title text alone"},
+    "Explain": {"participant": "title text example"},
+    "Discuss": {"participant": "title intro questions", "facilitator": "debrief"},
+    "Sort": {"participant": "title intro categories cards", "facilitator": "debrief"},
+    "Category": {"participant": "title"},
+    "Card": {"participant": "text reason"},
+    "Reflect": {"participant": "title prompt"},
+    "Exercise": {"participant": "title intro steps", "facilitator": "debrief"},
+    "Quiz": {"participant": "title intro questions"},
+    "SingleChoice": {"participant": "prompt options"},
+    "SeveralChoices": {"participant": "prompt options"},
+    "Option": {"participant": "text feedback"},
+    "TrueFalse": {"participant": "prompt feedback_true feedback_false"},
+    "Ordering": {"participant": "prompt items feedback"},
+    "OrderingItem": {"participant": "text reason"},
+    "Matching": {"participant": "prompt pairs"},
+    "Pair": {"participant": "left right feedback"},
+    "Scenario": {"participant": "title role premise notice questions scenes"},
+    "Scene": {"participant": "title text choices"},
+    "Choice": {"participant": "text consequence reason"},
+    "Ending": {"participant": "title text debrief"},
+    "Page": {"participant": "title subtitle summary sections"},
+    "Section": {"participant": "title body"},
+    "Figures": {"participant": "title rows"},
+    "FigureRow": {"participant": "counted cells"},
+    "FigureCell": {"participant": "missing"},
+    "Table": {"participant": "title columns rows"},
+    "WhomToCall": {},
+    "Minutes": {},
+    "PlaceQuiz": {},
+    "PlaceScenario": {},
+    "FillIn": {"participant": "title labels"},
+}
+"""Who reads each field that holds text or nouns with text, were it not for the fields around it: notes are wholly the
+facilitator's. A new field is written down here, and in texts.py where it is the facilitator's."""
+
+
+def test_every_text_field_has_its_reader() -> None:
+    found: dict[str, dict[Reader, str]] = {}
+    todo: list[type[Noun]] = [Module, Page]
+    while todo:
+        noun = todo.pop()
+        fields = text_fields(noun)
+        by_reader: dict[Reader, list[str]] = {}
+        for name, shape, reader in fields:
+            by_reader.setdefault(reader, []).append(name)
+            inner = shape
+            while inner.kind == "list" and inner.item:
+                inner = inner.item
+            todo += [kind for kind in inner.nouns.values() if kind.__name__ not in found]
+        found[noun.__name__] = {reader: " ".join(names) for reader, names in by_reader.items()}
+    assert found == READERS
+
+
+def test_readers_and_audiences_reach_down_to_each_text() -> None:
+    module = load_curriculum(SMALL).modules["course/1"]
+    step = module.next_steps[0].model_copy(update={"audiences": ("judiciary",)})
+    texts = {text.place: text for text in texts_of(module.model_copy(update={"next_steps": (step,)}))}
+    assert texts["segments", 0, "slides", 0, "notes", 0, "text"].reader == "facilitator"
+    assert texts["segments", 1, "slides", 1, "notes", 0, "likely", 0].reader == "facilitator"
+    assert texts["segments", 1, "slides", 1, "title"].reader == "participant"
+    told = [text.reader for place, text in texts.items() if place[0] == "scenarios" and place[-1] == "debrief"]
+    assert told
+    assert set(told) == {"participant"}
+    assert texts["next_steps", 0, "steps", 0].audiences == ("judiciary",)
+    assert texts["title",].audiences == ()

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 SMALL = Path(__file__).parent / "small"
+PLANTED = Path(__file__).parent / "planted"
+"""A module full of mistakes; tests/check/test_planted.py says how each is marked."""
 MODULE = "course/1-noticing.yaml"
 
 

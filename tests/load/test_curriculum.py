@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.curricula import MODULE, SMALL, copy_of_small, line_of, plant
 from toolkit.check import find_problems
+from toolkit.check.finding import AsOf
 from toolkit.errors import ContentError, Problem, UsageError
 from toolkit.load import find_curriculum, load_curriculum, read_curriculum
+
+TODAY = AsOf(date(2026, 11, 1))
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def everything(root: Path) -> list[Problem]:
     curriculum, problems = read_curriculum(root)
-    return sorted(set(problems + (find_problems(curriculum) if curriculum else [])))
+    return sorted(set(problems + (find_problems(curriculum, TODAY) if curriculum else [])))
 
 
 def rules(root: Path) -> list[str]:

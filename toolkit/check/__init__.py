@@ -1,57 +1,131 @@
-"""A curriculum in; every problem of its content, located, out."""
+"""A curriculum in; every problem of its content, located, out, and those that its authors allowed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
-from toolkit.check import assessment, facts, language, references, safety, scenario, structure, timing
-from toolkit.check.finding import AsOf, ContentRule, Finding, ModuleRule, Piece, RegisterRule, Subject, TextRule
+from toolkit.check import (
+    allowances,
+    assessment,
+    claims,
+    contacts,
+    detail,
+    facilitator_notes,
+    facts,
+    feedback,
+    glossary,
+    hearsay,
+    item_writing,
+    language,
+    objectives,
+    pacing,
+    pages,
+    plain_language,
+    plain_words,
+    question_sets,
+    references,
+    registers,
+    restraint,
+    safety,
+    scenario,
+    scenario_choices,
+    scenario_shape,
+    structure,
+    timing,
+    unused,
+    written,
+)
+from toolkit.check.allowances import Review, part_allowed
+from toolkit.check.finding import (
+    AsOf,
+    ContentRule,
+    Finding,
+    ModuleRule,
+    PageRule,
+    Piece,
+    RegisterRule,
+    Sheet,
+    Subject,
+    TextRule,
+)
 from toolkit.errors import Problem
 from toolkit.model.curriculum import Curriculum, Marks, Place
+from toolkit.model.rule import Rule
 
-GROUPS: dict[str, tuple[ContentRule, ...]] = {
-    "Structure": structure.RULES,
+P = TypeVar("P", bound=Piece)
+GROUPS: dict[str, tuple[Rule, ...]] = {
+    "Structure": (
+        *structure.RULES,
+        *written.RULES,
+        *facilitator_notes.RULES,
+        *glossary.RULES,
+        *unused.RULES,
+    ),
     "References": references.RULES,
-    "Assessment": assessment.RULES,
-    "Scenarios": scenario.RULES,
+    "Assessment": (
+        *objectives.RULES,
+        *assessment.RULES,
+        *item_writing.RULES,
+        *feedback.RULES,
+        *question_sets.RULES,
+    ),
+    "Scenarios": (*scenario.RULES, *scenario_choices.RULES, *scenario_shape.RULES),
     "Facts": facts.RULES,
-    "Language": language.RULES,
-    "Safety": safety.RULES,
+    "Claims and figures": (*claims.RULES, *hearsay.RULES),
+    "Registers": registers.RULES,
+    "Contacts": contacts.RULES,
+    "Reference pages": pages.RULES,
+    "Language": (*language.RULES, *plain_language.RULES, *plain_words.RULES),
+    "Safety": (*safety.RULES, *detail.RULES, *restraint.RULES, *pacing.RULES),
     "Time": timing.RULES,
+    "Allowances": allowances.RULES,
 }
-RULES: dict[str, ContentRule] = {rule.id: rule for group in GROUPS.values() for rule in group}
+RULES: dict[str, Rule] = {rule.id: rule for group in GROUPS.values() for rule in group}
 
 
 def find_problems(curriculum: Curriculum, as_of: AsOf | None = None) -> list[Problem]:
-    """Every problem of the curriculum's content, in order of file and line. Never raises for content.
+    """Every problem of the curriculum's content that nobody allowed, in order of file and line. Never raises for content."""
+    return list(review_content(curriculum, as_of).problems)
+
+
+def review_content(curriculum: Curriculum, as_of: AsOf | None = None) -> Review:
+    """Every problem of the curriculum's content, those apart that a note '# allow:' silences.
 
     ``as_of`` says on which day review days and confirmations are looked at; today when left
     out. Where ``load`` put stand-ins for what it could not read, nothing is said about them.
     """
-    return sorted(set(_problems(curriculum, as_of or AsOf(date.today()))))  # noqa: DTZ011  # a person's day, not an instant
+    day = as_of or AsOf(date.today())  # noqa: DTZ011  # a person's day, not an instant
+    files = curriculum.marks.values()
+    sure = all(marks.whole and not marks.guessed for marks in files)
+    return part_allowed(set(_problems(curriculum, day)), files, RULES, sure=sure)
 
 
 def _problems(curriculum: Curriculum, as_of: AsOf) -> Iterator[Problem]:
     modules = [Subject(name, module, curriculum, as_of) for name, module in curriculum.modules.items()]
-    pages = [Piece(f"pages/{name}", page, curriculum, as_of) for name, page in curriculum.pages.items()]
+    sheets = [Sheet(f"pages/{name}", page, curriculum, as_of) for name, page in curriculum.pages.items()]
     for rule in RULES.values():
         match rule:
             case RegisterRule():
                 if _is_whole(curriculum, rule.needs):
                     yield from _located(curriculum, rule, "catalogue", rule.find(curriculum, as_of))
             case ModuleRule():
-                for subject in modules:
-                    if _is_whole(curriculum, rule.needs, subject.id):
-                        yield from _located(curriculum, rule, subject.id, rule.find(subject))
+                yield from _in_each(modules, rule, rule.find)
+            case PageRule():
+                yield from _in_each(sheets, rule, rule.find)
             case TextRule():
-                for piece in (*modules, *pages):
-                    if _is_whole(curriculum, rule.needs, piece.id):
-                        yield from _located(curriculum, rule, piece.id, rule.find(piece))
+                yield from _in_each([*modules, *sheets], rule, rule.find)
 
 
-def _is_whole(curriculum: Curriculum, needs: tuple[str, ...], module_id: str = "") -> bool:
-    files = (module_id if need == "module" else need for need in needs)
+def _in_each(pieces: Sequence[P], rule: ContentRule, find: Callable[[P], Iterable[Finding]]) -> Iterator[Problem]:
+    for piece in pieces:
+        if _is_whole(piece.curriculum, rule.needs, piece.id):
+            yield from _located(piece.curriculum, rule, piece.id, find(piece))
+
+
+def _is_whole(curriculum: Curriculum, needs: tuple[str, ...], piece_id: str = "") -> bool:
+    files = (piece_id if need in ("module", "page") else need for need in needs)
     return all(curriculum.marks[name].whole for name in files if name in curriculum.marks)
 
 

@@ -18,23 +18,24 @@ MOST_IN_ONE_POSITION = 0.5
 MOST_LONGEST = 0.6
 
 
-def _questions(subject: Subject) -> Iterator[tuple[Place, Question]]:
+def questions_of(subject: Subject) -> Iterator[tuple[Place, Question]]:
+    """Every question of the module with its place."""
     for n, quiz in enumerate(subject.module.quizzes):
         for m, question in enumerate(quiz.questions):
             yield ("quizzes", n, "questions", m), question
 
 
-def _single(subject: Subject) -> list[tuple[Place, SingleChoice]]:
+def single_choices(subject: Subject) -> list[tuple[Place, SingleChoice]]:
     """Single-choice questions with one right answer; several-choices questions are a kind of their own."""
     return [
         (place, question)
-        for place, question in _questions(subject)
+        for place, question in questions_of(subject)
         if isinstance(question, SingleChoice) and not isinstance(question, SeveralChoices) and len(question.key) == 1
     ]
 
 
 def _wrong_keys(subject: Subject) -> Iterator[Finding]:
-    for place, question in _questions(subject):
+    for place, question in questions_of(subject):
         if not isinstance(question, SingleChoice):
             continue
         right, options = len(question.key), len(question.options)
@@ -54,7 +55,7 @@ def _wrong_keys(subject: Subject) -> Iterator[Finding]:
 
 
 def _twin_answers(subject: Subject) -> Iterator[Finding]:
-    for place, question in _questions(subject):
+    for place, question in questions_of(subject):
         if isinstance(question, SingleChoice):
             yield from _twins((*place, "options"), "text", [option.text for option in question.options])
         elif isinstance(question, Ordering):
@@ -80,20 +81,21 @@ def _twin_texts(subject: Subject) -> Iterator[Finding]:
 def _twins(place: Place, key: str, texts: Iterable[str]) -> Iterator[Finding]:
     seen: set[str] = set()
     for number, text in enumerate(texts):
-        plain = _plain(text)
-        if plain in seen:
+        folded = fold(text)
+        if folded in seen:
             yield Finding(
                 (*place, number, key), f"'{text.strip()}' stands here twice.", "Say something else in one of the two."
             )
-        seen.add(plain)
+        seen.add(folded)
 
 
-def _plain(text: str) -> str:
+def fold(text: str) -> str:
+    """``text`` without what makes no difference to a reader: spaces, capitals and the full stop."""
     return " ".join(text.split()).casefold().rstrip(".!")
 
 
 def _same_feedback(subject: Subject) -> Iterator[Finding]:
-    for place, question in _questions(subject):
+    for place, question in questions_of(subject):
         given: list[tuple[Place, str]] = []
         if isinstance(question, SingleChoice):
             given = [((*place, "options", n, "feedback"), option.feedback) for n, option in enumerate(question.options)]
@@ -101,17 +103,17 @@ def _same_feedback(subject: Subject) -> Iterator[Finding]:
             given = [((*place, key), getattr(question, key)) for key in ("feedback_true", "feedback_false")]
         seen: set[str] = set()
         for where, text in given:
-            if _plain(text) in seen:
+            if fold(text) in seen:
                 yield Finding(
                     where,
                     f"question '{question.id}' says the same to two different answers.",
                     "Say why this very answer is right or wrong.",
                 )
-            seen.add(_plain(text))
+            seen.add(fold(text))
 
 
 def _unassessed(subject: Subject) -> Iterator[Finding]:
-    count = Counter(question.objective for _, question in _questions(subject))
+    count = Counter(question.objective for _, question in questions_of(subject))
     for number, objective in enumerate(subject.module.objectives):
         if count[objective.id] < FEWEST_QUESTIONS:
             yield Finding(
@@ -123,7 +125,7 @@ def _unassessed(subject: Subject) -> Iterator[Finding]:
 
 
 def _lopsided_positions(subject: Subject) -> Iterator[Finding]:
-    questions = _single(subject)
+    questions = single_choices(subject)
     positions = Counter(question.key[0] for _, question in questions)
     for position, count in positions.items():
         if len(questions) >= ENOUGH_TO_BALANCE and count > len(questions) * MOST_IN_ONE_POSITION:
@@ -136,7 +138,7 @@ def _lopsided_positions(subject: Subject) -> Iterator[Finding]:
 
 
 def _telltale_lengths(subject: Subject) -> Iterator[Finding]:
-    questions = _single(subject)
+    questions = single_choices(subject)
     longest = [
         question.id for _, question in questions if _is_longest(question.key[0], [o.text for o in question.options])
     ]
@@ -157,7 +159,9 @@ _GUESSABLE = "A reader who knows nothing must not be able to pick the key from i
 RULES = (
     ModuleRule(
         id="question-has-correct-answer",
+        may_be_allowed=False,
         why="Without a key a question teaches nothing.",
+        source="F-LRN-08",
         find=_wrong_keys,
         says="A single-choice question has one right answer; a several-choices question has two or more, and a wrong one.",
     ),
@@ -165,18 +169,21 @@ RULES = (
         id="answers-differ",
         says="No two answers, cards or choices that stand together say the same.",
         why="Readers cannot tell them apart, and the key becomes arbitrary.",
+        source="F-LRN-08",
         find=_twin_texts,
     ),
     ModuleRule(
         id="feedback-is-specific",
         says="Each answer has feedback of its own.",
         why="Learning comes from hearing why one's own answer is right or wrong.",
+        source="F-LRN-04",
         find=_same_feedback,
     ),
     ModuleRule(
         id="objective-is-assessed",
         says="Two questions or more assess each objective.",
         why="One question cannot tell knowledge from luck.",
+        source="F-LRN-03",
         find=_unassessed,
         needs=("module",),
     ),
@@ -190,6 +197,7 @@ RULES = (
     ModuleRule(
         id="key-length-is-balanced",
         why=_GUESSABLE,
+        source="F-LRN-08",
         find=_telltale_lengths,
         needs=("module",),
         says="In four or more single-choice questions, the right answer is not the longest in more than 60 %.",

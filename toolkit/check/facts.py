@@ -1,4 +1,4 @@
-"""Rules of facts: whatever is claimed is in the register, publishable, sourced and looked at again in time."""
+"""Rules of facts: whatever is claimed names what it rests on, and that is in the register and may be published."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 
 from toolkit.check.figures import typed_contacts, unsourced_figures
-from toolkit.check.finding import AsOf, Finding, Piece, RegisterRule, TextRule, unknown
+from toolkit.check.finding import Finding, Piece, TextRule, unknown
 from toolkit.check.texts import Text
 from toolkit.model.base import Noun
 from toolkit.model.citation import CITATION, PLACEHOLDER, find_citations
-from toolkit.model.curriculum import Curriculum, Place
+from toolkit.model.curriculum import Place
+from toolkit.model.page import FigureCell, WhomToCall
 from toolkit.model.registers import Fact
 
-_LIKE_A_CITATION = re.compile(r"\[\s?@[^\]\n]*\]?|(?<!\w)@[A-Z]+-[A-Z0-9-]+")
+_LIKE_A_CITATION = re.compile(
+    r"\[\s?@[^\]\n]*\]?|(?<!\w)@[A-Z]+-[A-Z0-9-]+|[\[(]F-[A-Z0-9-]+(?:[;,]\s?@?F-[A-Z0-9-]+)*[\])](?!\()"
+)
 _LIKE_A_PLACEHOLDER = re.compile(r"\{[^{}\n]*\}?|\{\{")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _UNPUBLISHED = re.compile(r"do not publish", re.IGNORECASE)
 
 
@@ -23,17 +27,25 @@ def _cited(piece: Piece) -> Iterator[tuple[Place, str]]:
     for text in piece.texts:
         for name in find_citations(text.words):
             yield text.place, name
-    yield from _listed(piece.noun, ())
+    yield from listed_facts(piece.noun, ())
 
 
-def _listed(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
+def listed_facts(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
+    """Every fact that ``noun`` names in a ``facts`` list or in a cell of figures, with its place."""
     for number, name in enumerate(getattr(noun, "facts", ())):
         yield (*place, "facts", number), name
+    if isinstance(noun, FigureCell) and noun.fact:
+        yield (*place, "fact"), noun.fact
+    for key, item in _nouns_in(noun):
+        yield from listed_facts(item, (*place, *key))
+
+
+def _nouns_in(noun: Noun) -> Iterator[tuple[Place, Noun]]:
     for key in type(noun).model_fields:
         value = getattr(noun, key)
         for number, item in enumerate(value if isinstance(value, tuple) else ()):
             if isinstance(item, Noun):
-                yield from _listed(item, (*place, key, number))
+                yield (key, number), item
 
 
 def _unknown_facts(piece: Piece) -> Iterator[Finding]:
@@ -43,10 +55,21 @@ def _unknown_facts(piece: Piece) -> Iterator[Finding]:
 
 def _unknown_contacts(piece: Piece) -> Iterator[Finding]:
     known = piece.curriculum.contacts
-    for text in piece.texts:
-        for found in PLACEHOLDER.finditer(text.words):
-            if found[1] == "contact" and found[2] not in known:
-                yield unknown("contact", text.place, found[2], known)
+    named = [
+        (text.place, found[2])
+        for text in piece.texts
+        for found in PLACEHOLDER.finditer(text.words)
+        if found[1] == "contact"
+    ]
+    named += _listed_contacts(piece.noun, ())
+    return (unknown("contact", place, name, known) for place, name in named if name not in known)
+
+
+def _listed_contacts(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(noun, WhomToCall):
+        yield from (((*place, "contacts", number), name) for number, name in enumerate(noun.contacts))
+    for key, item in _nouns_in(noun):
+        yield from _listed_contacts(item, (*place, *key))
 
 
 def _unpublishable(piece: Piece) -> Iterator[Finding]:
@@ -64,10 +87,10 @@ def _unpublishable(piece: Piece) -> Iterator[Finding]:
 
 
 def _empty_values(piece: Piece) -> Iterator[Finding]:
-    for text, fact, words in _printed_values(piece):
+    for place, fact, words in _printed_values(piece):
         if fact.value is None:
             yield Finding(
-                text.place,
+                place,
                 f"{fact.id} has no 'value' to print.",
                 "Cite it with [@…], or add its value to the register.",
                 words,
@@ -76,22 +99,26 @@ def _empty_values(piece: Piece) -> Iterator[Finding]:
 
 def _second_hand(piece: Piece) -> Iterator[Finding]:
     sources = piece.curriculum.sources
-    for text, fact, words in _printed_values(piece):
+    for place, fact, words in _printed_values(piece):
         known = [sources[name] for name in fact.sources if name in sources]
         if known and all(source.secondary for source in known):
             yield Finding(
-                text.place,
+                place,
                 f"the figure {fact.id} was read only where someone repeats it.",
                 "Find the originator first.",
                 words,
             )
 
 
-def _printed_values(piece: Piece) -> Iterator[tuple[Text, Fact, str]]:
+def _printed_values(piece: Piece) -> Iterator[tuple[Place, Fact, str]]:
+    facts = piece.curriculum.facts
     for text in piece.texts:
         for found in PLACEHOLDER.finditer(text.words):
-            if found[1] == "fact" and found[2] in piece.curriculum.facts:
-                yield text, piece.curriculum.facts[found[2]], found.group()
+            if found[1] == "fact" and found[2] in facts:
+                yield text.place, facts[found[2]], found.group()
+    for place, name in listed_facts(piece.noun, ()):
+        if place[-1] == "fact" and name in facts:
+            yield place, facts[name], name
 
 
 def _garbled(piece: Piece) -> Iterator[Finding]:
@@ -117,12 +144,23 @@ def _unsourced(piece: Piece) -> Iterator[Finding]:
     for text in piece.texts:
         if not text.cited:
             for figures in unsourced_figures(text.words):
+                if _heads_cited_text(piece, text, figures):
+                    continue
                 yield Finding(
                     text.place,
                     f"a sentence gives no source for {' and '.join(map(repr, figures))}.",
                     "Cite the fact it comes from, like [@F-A1-03], or print it with {fact:F-FIG-01}.",
                     figures[0],
                 )
+
+
+def _heads_cited_text(piece: Piece, text: Text, figures: tuple[str, ...]) -> bool:
+    """Whether ``text`` is a title or a column's heading that gives a year to what is cited below it."""
+    return (
+        not text.markdown
+        and all(_YEAR.fullmatch(figure) for figure in figures)
+        and any(find_citations(other.words) for other in piece.texts if other.owner is text.owner)
+    )
 
 
 def _typed_contacts(piece: Piece) -> Iterator[Finding]:
@@ -136,32 +174,11 @@ def _typed_contacts(piece: Piece) -> Iterator[Finding]:
             )
 
 
-def _overdue(curriculum: Curriculum, as_of: AsOf) -> Iterator[Finding]:
-    for number, fact in enumerate(curriculum.facts.values()):
-        if fact.review_by < as_of.today:
-            yield Finding(
-                ("facts", number, "review_by"),
-                f"{fact.id} was due for review on {fact.review_by}.",
-                "Look it up again, then set a new day.",
-                file="facts",
-            )
-
-
-def _unsourced_facts(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
-    for number, fact in enumerate(curriculum.facts.values()):
-        if fact.label in ("seen", "seed") and not fact.sources:
-            yield Finding(
-                ("facts", number, "label"),
-                f"{fact.id} is '{fact.label}' but names no source.",
-                "Add 'sources:'.",
-                file="facts",
-            )
-
-
 _CURRENT = "The number that prints comes from the register, so that it is mended in one place when it changes."
 RULES = (
     TextRule(
         id="fact-is-known",
+        may_be_allowed=False,
         says="Facts that are cited exist in the register.",
         why="A citation that leads nowhere is no source.",
         find=_unknown_facts,
@@ -169,6 +186,7 @@ RULES = (
     ),
     TextRule(
         id="contact-is-known",
+        may_be_allowed=False,
         says="Contacts that are named exist in the register.",
         why="A handout must never leave a gap where a number should be.",
         find=_unknown_contacts,
@@ -182,13 +200,16 @@ RULES = (
     ),
     TextRule(
         id="fact-is-publishable",
+        may_be_allowed=False,
         says="No fact is cited that is recalled or marked 'Do not publish'.",
         why="Nothing unconfirmed reaches a reader.",
+        source="F-FIG-12, F-FIG-20",
         find=_unpublishable,
         needs=("facts",),
     ),
     TextRule(
         id="fact-has-value",
+        may_be_allowed=False,
         says="A fact whose value is printed has one.",
         why=_CURRENT,
         find=_empty_values,
@@ -198,32 +219,23 @@ RULES = (
         id="figure-is-first-hand",
         says="A figure that is printed was read where it was first published.",
         why="Figures change when they are retold.",
+        source="F-CON-N3, F-FIG-22",
         find=_second_hand,
         needs=("facts", "sources"),
     ),
     TextRule(
         id="figure-is-sourced",
+        source="F-FIG-20, F-FIG-22",
         find=_unsourced,
-        says="A sentence with a share, a large number, a year, a sum or a law cites a fact or prints a fact's value.",
+        says="A sentence with a share, a large number, a year, a day, a sum or a law cites a fact or prints a fact's value.",
         why="Wrong and outdated figures are this field's oldest problem.",
     ),
     TextRule(
         id="contact-is-a-placeholder",
+        may_be_allowed=False,
         says="Phone numbers and addresses are never typed in text.",
         why=_CURRENT,
+        source="F-CON-N1, F-CON-N3",
         find=_typed_contacts,
-    ),
-    RegisterRule(
-        id="fact-is-current",
-        says="A fact is looked at again by its review day.",
-        severity="warning",
-        why="Laws, numbers and services change.",
-        find=_overdue,
-    ),
-    RegisterRule(
-        id="fact-has-source",
-        says="A fact that was read somewhere names where.",
-        why="A reader must be able to look it up.",
-        find=_unsourced_facts,
     ),
 )

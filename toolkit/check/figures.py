@@ -1,36 +1,48 @@
-"""Text in; the sentences that hold a figure, a year, a law or a phone number without saying where it comes from, out."""
+"""Text in; its sentences, each with the facts it rests on and the figures, laws and phone numbers typed in it, out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
-from toolkit.model.citation import CITATION, PLACEHOLDER
+from toolkit.model.citation import CITATION, PLACEHOLDER, find_citations
 
-_SOURCED = "\x00"
-"""Stands where a citation or a fact's value stood. No text of a curriculum can hold it."""
+_CITED, _PRINTED = "\x00", "\x01"
+"""Stand around fact ids where a citation or a fact's value stood. No text of a curriculum can hold them."""
 
-_WORD = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|hundred|\d+)"
+_SMALL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_TENS = "ten|fifteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
+_NUMBER = rf"(?:{_SMALL}|twenty|fifty|hundred|\d+)"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.|(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 FIGURE = re.compile(
-    r"""
+    rf"""
       (?<![\d,.])\d[\d,.]*\s?(?:%|percent\b|per\ cent\b)                      # a share
-    | \b(?:one|\d+)\s(?:in|out\ of)\s(?:every\s)?"""
-    + _WORD
-    + r"""\b   # N in M
+    | \b(?:{_TENS})(?:-(?:{_SMALL}))?\s(?:percent|per\ cent)\b
+    | \b{_NUMBER}\s(?:in|out\ of)\s(?:every\s)?{_NUMBER}\b(?!\s(?:minutes?|hours?|days?|weeks?|months?)\b)   # N in M
+    | \b(?-i:{_MONTH})\s\d{{1,2}}(?:,\s\d{{4}})?(?!\d)                       # a day
     | \b\d+\s?U\.?\s?S\.?\s?C\b | \b(?:Public\ Law|Pub\.\s?L\.|P\.\s?L\.)\s?(?:No\.\s?)?\d+(?:-\d+)? | §\s?\d+
+    | \b\d+\s?C\.?\s?F\.?\s?R\b | \b[Ss]ections?\s\d+[\w()-]* | \b[Tt]itle\s[IVX]+(?:-[A-Z])?\b
+    | (?<!\w)(?-i:[A-Z][\w'-]*\s(?:(?:[A-Z][\w'-]*|and|for|of|the|to|in),?\s){{0,9}}Act)\b(?!\s(?:now|on|early))   # an act by its name
     | \$\s?\d+                                                      # a sum
-    | (?<![\w.:,])\d{1,3}(?:,\d{3})+(?![\w]) | (?<![\w.:-])\d{3,}(?![\w:])   # a large number or a year
+    | (?<![\w.:,])\d{{1,3}}(?:,\d{{3}})+(?![\w]) | (?<![\w.:-])\d{{3,}}(?![\w:])   # a large number or a year
     | \b\d+(?:\.\d+)?\s(?:million|billion|thousand)\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_MAY_HOLD_A_FIGURE = re.compile(
+    rf"[\d§]|\bAct\b|\bTitle\s[IVX]|\bper\s?cent\b|\b(?:{_SMALL}|twenty|fifty|hundred)\s(?:in|out)\b", re.IGNORECASE
+)
+_DIGIT = re.compile(r"\d")
+_MAY_HOLD_AN_ADDRESS = re.compile(r"\w\.\w|@|:/")
 _HARMLESS = re.compile(r"\b\d+\s(?:minutes?|min)\b", re.IGNORECASE)
 PHONE = re.compile(
     r"""
       (?<!\w)(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\w)    # 800-555-0100
     | (?<!\w)1-8\d\d-[\dA-Z][\dA-Z-]{4,}                            # 1-800-THE-LOST
     | (?<![\w-])\d{3}-\d{4}(?![\w-])                                # 555-0100
-    | \b(?:call|dial|text|phone|ring|or)\s(?:911|988|211)\b | (?<![\w.,$-])(?:911|988)(?![\w,%-])
+    | \b(?:call|dial|text|phone|ring|or)\s(?:911|988|211)\b | (?<![\w-])9-1-1(?![\w-]) | (?<![\w.,$-])(?:911|988)(?![\w,%-])
     | \btext(?:ing)?\s(?:"?[A-Z]{2,}"?\s)?(?:to\s)?\d{5,6}\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -45,23 +57,64 @@ ADDRESS = re.compile(
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bNo)(?<!\bSt)[.!?]['\")\]*]*\s+|\n\s*\n|\n\s*(?:[-*]|\d+\.)\s+"
 )
-_AFTER_END = re.compile(r"([.!?]['\")\]*]*)(\s*" + _SOURCED + r")")
+_AFTER_END = re.compile(r"([.!?]['\")\]*]*)((?:\s*\x00[^\x00]*\x00)+)")
+_FACTS = re.compile(r"([\x00\x01])([^\x00\x01]*)\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its words without facts and phone numbers, the facts it cites, and those whose value it prints.
+
+    ``figures`` are the shares, large numbers, years, days, sums and laws that are typed in it.
+    """
+
+    words: str
+    figures: tuple[str, ...]
+    cited: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact that it rests on."""
+        return self.cited + self.printed
+
+
+@lru_cache(maxsize=20_000)
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The sentences of ``text``. A citation behind a full stop belongs to the sentence before it."""
+    marked = CITATION.sub(lambda found: f"{_CITED}{';'.join(find_citations(found.group()))}{_CITED}", text)
+    marked = PLACEHOLDER.sub(lambda found: f"{_PRINTED}{found[2]}{_PRINTED}" if found[1] == "fact" else " ", marked)
+    marked = _AFTER_END.sub(r"\2\1", _without_contacts(marked))
+    return tuple(_sentence(part) for part in _SENTENCE_END.split(marked) if part.strip())
+
+
+def _sentence(marked: str) -> Sentence:
+    facts: dict[str, list[str]] = {_CITED: [], _PRINTED: []}
+    for found in _FACTS.finditer(marked):
+        facts[found[1]] += found[2].split(";")
+    words = _FACTS.sub(" ", marked)
+    found_figures = FIGURE.finditer(_HARMLESS.sub(" ", words)) if _MAY_HOLD_A_FIGURE.search(words) else ()
+    figures = tuple(figure.group().strip() for figure in found_figures)
+    return Sentence(words, figures, tuple(facts[_CITED]), tuple(facts[_PRINTED]))
+
+
+def _without_contacts(text: str) -> str:
+    text = PHONE.sub(" ", text) if _DIGIT.search(text) else text
+    return ADDRESS.sub(" ", text) if _MAY_HOLD_AN_ADDRESS.search(text) else text
 
 
 def unsourced_figures(text: str) -> Iterator[tuple[str, ...]]:
     """The figures of each sentence in ``text`` that neither cites a fact nor prints a fact's value."""
-    marked = CITATION.sub(_SOURCED, text)
-    marked = PLACEHOLDER.sub(lambda found: _SOURCED if found[1] == "fact" else " ", marked)
-    marked = _AFTER_END.sub(r"\2\1", ADDRESS.sub(" ", PHONE.sub(" ", marked)))
-    for sentence in _SENTENCE_END.split(marked):
-        found = tuple(figure.group().strip() for figure in FIGURE.finditer(_HARMLESS.sub(" ", sentence)))
-        if found and _SOURCED not in sentence:
-            yield found
+    for sentence in sentences_of(text):
+        if not sentence.facts and sentence.figures:
+            yield sentence.figures
 
 
 def typed_contacts(text: str) -> Iterator[str]:
     """Each phone number and address that is typed out in ``text``."""
     plain = PLACEHOLDER.sub(" ", CITATION.sub(" ", text))
-    for pattern in (ADDRESS, PHONE):
+    for pattern, hint in ((ADDRESS, _MAY_HOLD_AN_ADDRESS), (PHONE, _DIGIT)):
+        if not hint.search(plain):
+            continue
         yield from (found.group().strip() for found in pattern.finditer(plain))
         plain = pattern.sub(" ", plain)

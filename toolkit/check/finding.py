@@ -12,6 +12,8 @@ from toolkit.model.base import Noun
 from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.module import Module
 from toolkit.model.naming import did_you_mean
+from toolkit.model.page import Page
+from toolkit.model.registers import CONTACT_DAYS
 from toolkit.model.rule import Rule
 
 
@@ -34,7 +36,7 @@ class AsOf:
     """The day of a check, and for how many days a contact stays confirmed."""
 
     today: date
-    contact_days: int = 180
+    contact_days: int = CONTACT_DAYS
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,11 @@ class Piece:
         """Every text of the file, in its order."""
         return tuple(texts_of(self.noun))
 
+    @cached_property
+    def gist(self) -> str:
+        """All its words in small letters, one blank between them: for a quick look whether something can stand in it."""
+        return " ".join(" ".join(text.words for text in self.texts).lower().split())
+
 
 @dataclass(frozen=True)
 class Subject(Piece):
@@ -60,6 +67,17 @@ class Subject(Piece):
 
     @property
     def module(self) -> Module:
+        return self.noun
+
+
+@dataclass(frozen=True)
+class Sheet(Piece):
+    """One reference page with the curriculum around it."""
+
+    noun: Page
+
+    @property
+    def page(self) -> Page:
         return self.noun
 
 
@@ -84,6 +102,14 @@ class ModuleRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageRule(Rule):
+    """A rule that each reference page keeps. ``needs`` as in ModuleRule; 'page' is the page's own file."""
+
+    find: Callable[[Sheet], Iterable[Finding]]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegisterRule(Rule):
     """A rule that the catalogue and the registers keep, as of a given day."""
 
@@ -91,7 +117,7 @@ class RegisterRule(Rule):
     needs: tuple[str, ...] = ()
 
 
-ContentRule = TextRule | ModuleRule | RegisterRule
+ContentRule = TextRule | ModuleRule | PageRule | RegisterRule
 
 
 def unknown(thing: str, place: Place, name: str, known: Iterable[str], file: str = "") -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from toolkit.check.finding import AsOf, Finding, ModuleRule, RegisterRule, Subject, unknown
+from toolkit.check.finding import AsOf, Finding, ModuleRule, PageRule, RegisterRule, Sheet, Subject, unknown
 from toolkit.check.structure import sorts_of
 from toolkit.model.activity import PlaceQuiz, PlaceScenario
 from toolkit.model.base import AudienceId
@@ -82,6 +82,13 @@ def _unknown_audiences(subject: Subject) -> Iterator[Finding]:
                     yield unknown("audience", (key, n, "audiences", m), name, known)
 
 
+def _unknown_page_audiences(sheet: Sheet) -> Iterator[Finding]:
+    known = [audience.id for audience in sheet.curriculum.catalogue.audiences]
+    for number, name in enumerate(sheet.page.audiences):
+        if name not in known:
+            yield unknown("audience", ("audiences", number), name, known)
+
+
 def _unknown_course_audiences(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
     known = [audience.id for audience in curriculum.catalogue.audiences]
     for n, course in enumerate(curriculum.catalogue.courses):
@@ -131,6 +138,7 @@ _LEADS = "A reference that leads nowhere becomes a gap in a handout."
 RULES = (
     ModuleRule(
         id="objective-is-known",
+        may_be_allowed=False,
         says="Objectives that are named exist in the module.",
         why=_LEADS,
         find=_unknown_objectives,
@@ -138,6 +146,7 @@ RULES = (
     ),
     ModuleRule(
         id="activity-is-known",
+        may_be_allowed=False,
         says="Activities, quizzes, questions and scenarios that are named exist.",
         why=_LEADS,
         find=_unknown_activities,
@@ -145,6 +154,7 @@ RULES = (
     ),
     ModuleRule(
         id="category-is-known",
+        may_be_allowed=False,
         says="Each card of a sort names one of its piles.",
         why=_LEADS,
         find=_unknown_categories,
@@ -152,6 +162,7 @@ RULES = (
     ),
     ModuleRule(
         id="scene-is-known",
+        may_be_allowed=False,
         says="Each choice leads to a scene of its scenario.",
         why=_LEADS,
         find=_unknown_scenes,
@@ -159,13 +170,23 @@ RULES = (
     ),
     ModuleRule(
         id="audience-is-known",
+        may_be_allowed=False,
         says="Audiences that are named exist in the catalogue.",
         why=_LEADS,
         find=_unknown_audiences,
         needs=("catalogue",),
     ),
+    PageRule(
+        id="page-audience-is-known",
+        says="Audiences that a reference page names exist in the catalogue.",
+        why="A page for nobody on the list is in nobody's kit.",
+        find=_unknown_page_audiences,
+        needs=("catalogue",),
+        may_be_allowed=False,
+    ),
     RegisterRule(
         id="course-audience-is-known",
+        may_be_allowed=False,
         says="Audiences that courses name exist in the catalogue.",
         why="A course for nobody on the list is never offered.",
         find=_unknown_course_audiences,
@@ -173,6 +194,7 @@ RULES = (
     ),
     ModuleRule(
         id="term-is-known",
+        may_be_allowed=False,
         says="Glossary terms that are named exist in the register.",
         why=_LEADS,
         find=_unknown_terms,
@@ -180,6 +202,7 @@ RULES = (
     ),
     RegisterRule(
         id="source-is-known",
+        may_be_allowed=False,
         says="Sources that the registers name exist.",
         why=_LEADS,
         find=_unknown_sources,
@@ -187,6 +210,7 @@ RULES = (
     ),
     RegisterRule(
         id="register-fact-is-known",
+        may_be_allowed=False,
         says="Facts that contacts and glossary terms name exist.",
         why=_LEADS,
         find=_unknown_register_facts,

@@ -9,12 +9,13 @@ from toolkit.model.curriculum import Place
 from toolkit.model.scenario import Ending, Scenario
 
 
-def _scenarios(subject: Subject) -> Iterator[tuple[Place, Scenario]]:
+def scenarios_of(subject: Subject) -> Iterator[tuple[Place, Scenario]]:
+    """Every scenario of the module with its place."""
     for number, scenario in enumerate(subject.module.scenarios):
         yield ("scenarios", number), scenario
 
 
-def _ways(scenario: Scenario) -> dict[str, set[str]]:
+def ways_of(scenario: Scenario) -> dict[str, set[str]]:
     """Where each scene leads, to scenes that exist."""
     known = scenario.by_id
     return {
@@ -23,7 +24,8 @@ def _ways(scenario: Scenario) -> dict[str, set[str]]:
     }
 
 
-def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+def reached_from(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[str]:
+    """``starts`` and every scene to which ``ways`` lead from them."""
     found = set(starts)
     todo = list(found)
     while todo:
@@ -34,8 +36,8 @@ def _reached(starts: Iterable[str], ways: Mapping[str, Iterable[str]]) -> set[st
 
 
 def _unreached(subject: Subject) -> Iterator[Finding]:
-    for place, scenario in _scenarios(subject):
-        reached = _reached([scenario.scenes[0].id], _ways(scenario))
+    for place, scenario in scenarios_of(subject):
+        reached = reached_from([scenario.scenes[0].id], ways_of(scenario))
         for number, scene in enumerate(scenario.scenes):
             if scene.id not in reached:
                 yield Finding(
@@ -46,12 +48,12 @@ def _unreached(subject: Subject) -> Iterator[Finding]:
 
 
 def _endless(subject: Subject) -> Iterator[Finding]:
-    for place, scenario in _scenarios(subject):
+    for place, scenario in scenarios_of(subject):
         back: dict[str, set[str]] = {name: set() for name in scenario.by_id}
-        for name, targets in _ways(scenario).items():
+        for name, targets in ways_of(scenario).items():
             for target in targets:
                 back[target].add(name)
-        ending = _reached([scene.id for scene in scenario.scenes if isinstance(scene, Ending)], back)
+        ending = reached_from([scene.id for scene in scenario.scenes if isinstance(scene, Ending)], back)
         for number, scene in enumerate(scenario.scenes):
             if scene.id not in ending:
                 yield Finding(
@@ -62,7 +64,7 @@ def _endless(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_start(subject: Subject) -> Iterator[Finding]:
-    for place, scenario in _scenarios(subject):
+    for place, scenario in scenarios_of(subject):
         if isinstance(scenario.scenes[0], Ending):
             yield Finding(
                 (*place, "scenes", 0), f"'{scenario.id}' starts with an ending.", "Put the opening scene first."
@@ -70,7 +72,7 @@ def _no_start(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_safer_ending(subject: Subject) -> Iterator[Finding]:
-    for place, scenario in _scenarios(subject):
+    for place, scenario in scenarios_of(subject):
         if not any(isinstance(scene, Ending) and scene.safety == "safer" for scene in scenario.scenes):
             yield Finding(
                 (*place, "scenes"),
@@ -80,7 +82,7 @@ def _no_safer_ending(subject: Subject) -> Iterator[Finding]:
 
 
 def _no_wrong_turn(subject: Subject) -> Iterator[Finding]:
-    for place, scenario in _scenarios(subject):
+    for place, scenario in scenarios_of(subject):
         choices = [choice for scene in scenario.scenes if not isinstance(scene, Ending) for choice in scene.choices]
         if all(choice.safety == "safer" for choice in choices):
             yield Finding(
@@ -101,13 +103,16 @@ RULES = (
     ),
     ModuleRule(
         id="scene-leads-to-an-ending",
+        may_be_allowed=False,
         says="From every scene some path leads to an ending; no loop is without a way out.",
         why="Every path must arrive at a debrief.",
+        source="F-GUI-02",
         find=_endless,
         needs=("module",),
     ),
     ModuleRule(
         id="scenario-starts-with-a-choice",
+        may_be_allowed=False,
         says="A scenario's first scene is no ending.",
         why="A scenario without a choice is a story.",
         find=_no_start,

@@ -118,15 +118,30 @@ def _access(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _left_without_steps(subject: Subject) -> Iterator[Finding]:
+    course = subject.curriculum.course_of.get(subject.id)
+    audiences = (course and course.audiences) or [audience.id for audience in subject.curriculum.catalogue.audiences]
+    steps = subject.module.next_steps
+    without = [name for name in audiences if not any(not group.audiences or name in group.audiences for group in steps)]
+    if without:
+        yield Finding(
+            ("next_steps",),
+            f"there is no next step for {', '.join(without)}.",
+            "Add a group of steps without 'audiences:', which is for everyone.",
+        )
+
+
 RULES = (
     ModuleRule(
         id="id-is-unique",
+        may_be_allowed=False,
         says="No two things of one kind in a module share an id.",
         why="A reference must lead to one thing.",
         find=_twin_ids,
     ),
     ModuleRule(
         id="activity-is-placed-once",
+        may_be_allowed=False,
         says="Each quiz and each scenario is placed in one segment, once.",
         why="What is placed nowhere is never seen; what is placed twice is scored twice.",
         find=_misplaced,
@@ -134,6 +149,7 @@ RULES = (
     ),
     ModuleRule(
         id="slide-shows-own-segment",
+        may_be_allowed=False,
         says="An activity slide shows an activity of its own segment.",
         why="Room and handout must be at the same place at the same time.",
         find=_foreign_slides,
@@ -141,9 +157,19 @@ RULES = (
     ),
     ModuleRule(
         id="access-agrees-with-course",
+        may_be_allowed=False,
         says="A module of a restricted course is restricted.",
         why="Restricted material reaches vetted public-safety professionals only.",
         find=_access,
         needs=("catalogue",),
+    ),
+    ModuleRule(
+        id="next-steps-are-for-everyone",
+        says="Every audience of the course finds next steps.",
+        why="People leave with something to do, and with hope.",
+        severity="warning",
+        source="F-LRN-11",
+        find=_left_without_steps,
+        needs=("module", "catalogue"),
     ),
 )

@@ -16,7 +16,8 @@ class Rule:
     """``id`` says what should be true in a few words, ``says`` in a sentence; ``why`` gives the ground for it.
 
     ``source`` names where that ground is published: ids of the curriculum's facts, or a title with its
-    year. Empty for what follows from how the program works.
+    year. Empty for what follows from how the program works. ``may_be_allowed`` is False where no reason
+    that an author writes beside a line can make a breach right: what it breaks is a kit or a safeguard.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Rule:
     why: str
     severity: Severity = "error"
     source: str = ""
+    may_be_allowed: bool = True
 
     def broken(self, file: str, at: tuple[int, int], what: str, mend: str) -> Problem:
         """The Problem that reports a breach at line and column ``at`` of ``file``."""
