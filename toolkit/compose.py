@@ -7,6 +7,7 @@ stands in the notebook: prose in cells, structure and facilitator notes in cell 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -290,7 +291,7 @@ def _name_cells(composed: list[Cell]) -> None:
     for cell in composed:
         info = cell["metadata"][cells.KEY]
         detail = info.get("id", "") or info.get("segment", {}).get("id", "")
-        name = "-".join(part for part in (info["kind"], detail.replace("/", "-")) if part)[:58]
+        name = re.sub(r"[^\w-]", "-", "-".join(part for part in (info["kind"], detail) if part), flags=re.ASCII)[:58]
         names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
         cell["id"] = next(free for free in names if free not in given)
         given.add(cell["id"])

@@ -1,24 +1,63 @@
-"""``facilitate new``: a session file that explains itself."""
+"""``facilitate new``: a file that explains itself, to fill in: a session, a module or a reference page."""
 
 from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from toolkit.artifacts import write_artifact
+from toolkit.commands.new_content import new_module, new_page
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
 from toolkit.model.base import RESERVED
 
+_WAYS = (
+    "'facilitate new my-workshop' writes a session file, 'facilitate new --module intro/4' a module, "
+    "'facilitate new --page safe-numbers' a reference page."
+)
 
-def new(name: str, curriculum: Path | None) -> int:
-    """Write ``name``.yaml in this folder."""
+
+@dataclass(frozen=True)
+class Asked:
+    """What to make: a session called ``name``, a ``module`` or a ``page``; the last two may have a ``title``."""
+
+    name: str | None = None
+    module: str | None = None
+    page: str | None = None
+    title: str | None = None
+    curriculum: Path | None = None
+
+
+def new(asked: Asked) -> int:
+    """Write the one file that was asked for. Raises UsageError for a call that names none, or more than one."""
+    named = [text for text in (asked.name, asked.module, asked.page) if text is not None]
+    if len(named) > 1:
+        raise UsageError(
+            f"'{named[0]}' and '{named[1]}' are two files; this command writes one.",
+            f"A title goes behind --title, in quotation marks. {_WAYS}",
+        )
+    if asked.module is not None:
+        return new_module(asked.module, asked.title, asked.curriculum)
+    if asked.page is not None:
+        return new_page(asked.page, asked.title, asked.curriculum)
+    if asked.name is None:
+        raise UsageError("Say what to write.", _WAYS)
+    if asked.title is not None:
+        raise UsageError("--title goes with --module or --page.", "Write a session's title in its file.")
+    return _new_session(asked.name, asked.curriculum)
+
+
+def _new_session(name: str, curriculum: Path | None) -> int:
     stem = name.removesuffix(".yaml")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}", stem) or stem.lower() in RESERVED:
-        raise UsageError(f"'{name}' cannot be a file name here.", "Use letters, digits, hyphens and underscores.")
+        meant = f" For a module write: facilitate new --module {name}" if re.fullmatch(r"[a-z-]+/\d+", name) else ""
+        raise UsageError(
+            f"'{name}' cannot be a file name here.", f"Use letters, digits, hyphens and underscores.{meant}"
+        )
     path = Path(f"{stem}.yaml")
     if path.exists():
         raise UsageError(f"{path} exists already and was left alone.", "Choose another name, or edit that file.")
@@ -26,8 +65,10 @@ def new(name: str, curriculum: Path | None) -> int:
     modules = "\n".join(f"#   {module.id:<12} {module.title}" for module in found.open_modules())
     audiences = "\n".join(f"#   {audience.id:<18} {audience.title}" for audience in found.catalogue.audiences)
     local = "\n".join(f'  # {c.id}: "555-0100"' for c in found.contacts.values() if c.local)
+    pages = "\n".join(f"#   {page.id:<24} {page.title}" for page in found.pages.values())
     template = (files("toolkit.commands") / "session.yaml").read_text(encoding="utf-8")
     text = template.replace("{modules}", modules).replace("{audiences}", audiences).replace("{local}", local)
+    text = text.replace("{pages}", pages)
     write_artifact(path, text.replace("{first}", found.open_modules()[0].id).encode())
     sys.stdout.write(f"Wrote {path}. Fill it in, then run: facilitate export {path}\n")
     return 0
