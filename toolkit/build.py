@@ -165,9 +165,8 @@ class _Work:
         for page in self.order.pages if rows else ():
             self.bar.step(f"{self.order.name}: {page.title}")
             notebook = compose_page(self.curriculum, page, self.order.parameters)
-            executed = execute(notebook, {}, Show(self.curriculum, (), self.order.parameters).bundle)
             for row in rows:
-                made += self._attempt(row, KitFile(row.name, page.title, place(row, page), page.subtitle or ""), read(executed, row.reader))
+                made += self._attempt(row, KitFile(row.name, page.title, place(row, page), page.subtitle or ""), read(notebook, row.reader))
         return made
 
     def _attempt(self, row: Format, file: KitFile, document: Document) -> list[KitFile]:

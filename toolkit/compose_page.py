@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolkit.compose import (
     Cell,
     as_notebook,
-    call,
     callout_cell,
-    code_cell,
     end_cells,
     markdown_cell,
     parameters_cell,
     quoted_notice,
-    setup_cell,
 )
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
@@ -24,6 +22,7 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
 from toolkit.model.references import References
 from toolkit.model.session import Parameters
+from toolkit.widgets.as_markdown import markdown_of
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -48,49 +47,61 @@ def _cells(curriculum: Curriculum, page: Page, parameters: Parameters, words: Me
         "cover", "\n\n".join([*filter(None, opening), quoted_notice(curriculum)]), slide="slide",
         page=page.id, subtitle=page.subtitle or "",
     )  # fmt: skip
-    yield parameters_cell(parameters, words)
-    if any(isinstance(block, WhomToCall) for section in page.sections for block in section.body):
-        yield markdown_cell("help", f"> {words('notebook.help')}", slide="skip")
-        yield setup_cell((), words)
     for section in resolved.sections:
         yield markdown_cell("section", f"## {section.title}", slide="slide")
         for block in section.body:
-            yield _block(curriculum, block, references, words)
+            yield _block(block, _Desk(curriculum, references, parameters, words))
+    yield parameters_cell(parameters, words)  # last of the reader's own: a page is read without running anything
     yield from end_cells(curriculum, references, words)
 
 
-def _block(curriculum: Curriculum, block: PageBlock, references: References, words: Messages) -> Cell:
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What the cells of one page are written from."""
+
+    curriculum: Curriculum
+    references: References
+    parameters: Parameters
+    words: Messages
+
+
+def _block(block: PageBlock, desk: _Desk) -> Cell:
+    words = desk.words
     match block:
         case Prose():
             return markdown_cell("prose", block.text.strip())
         case Callout():
             return callout_cell(block)
         case Figures():
-            rows = [
-                [row.counted, *(_figure(curriculum, each, references, words) for each in row.cells)]
-                for row in block.rows
-            ]
+            rows = [[row.counted, *(_figure(each, desk) for each in row.cells)] for row in block.rows]
             return _table(block.title, [words("page.counted"), *block.years], rows)
         case Table():
             return _table(block.title, block.columns, block.rows)
         case WhomToCall():
-            name = "/".join(filter(None, ("contacts", "+".join(block.contacts))))
-            return code_cell("whom-to-call", call(name, words("shared.contacts")), id=name)
+            return _whom_to_call(block, desk)
         case FillIn():
             lines = "\n".join(f"- {words('page.line', label=label)}" for label in block.labels)
             source = f"**{block.title}**\n\n{lines}"
             return markdown_cell("fill-in", source, labels=list(block.labels), lines=block.lines)
 
 
-def _figure(curriculum: Curriculum, cell: FigureCell, references: References, words: Messages) -> str:
+def _whom_to_call(block: WhomToCall, desk: _Desk) -> Cell:
+    known = desk.curriculum.contacts
+    asked = [known[name] for name in block.contacts] or [contact for contact in known.values() if contact.card]
+    shown = cells.ShownContacts(contacts=tuple(asked), numbers=desk.parameters.contacts)
+    listed = [contact.model_dump(mode="json") for contact in asked]
+    return markdown_cell("whom-to-call", markdown_of(shown, desk.words).strip(), contacts=listed)
+
+
+def _figure(cell: FigureCell, desk: _Desk) -> str:
     """A figure with its unit, its counter and its source, all from the register; or why there is none."""
     if cell.fact is None:
-        return words("page.missing", why=cell.missing or "")
-    fact = curriculum.facts[cell.fact]
-    told = words(
+        return desk.words("page.missing", why=cell.missing or "")
+    fact = desk.curriculum.facts[cell.fact]
+    told = desk.words(
         "page.figure", value=fact.value or fact.statement, unit=fact.unit or "", counted_by=fact.counted_by or ""
     )
-    return references.resolve(f"{told.rstrip('.')} [@{fact.id}].")
+    return desk.references.resolve(f"{told.rstrip('.')} [@{fact.id}].")
 
 
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Cell:

@@ -21,7 +21,6 @@ from toolkit.model.entry import When
 from toolkit.model.module import Module
 from toolkit.model.quiz import Quiz
 from toolkit.model.references import References
-from toolkit.model.registers import Contact
 from toolkit.model.scenario import Scenario
 from toolkit.model.session import Parameters, check_parameters, refuse_unknown_names
 from toolkit.record import Record
@@ -42,9 +41,8 @@ class Show:
         self._record = record
 
     def __call__(self, shown_id: str, *, test: When | None = None) -> None:
-        """Display ``shown_id`` in the running notebook: 'intro/1/check-define', 'intro/1/next-steps' or whom to call.
+        """Display ``shown_id`` in the running notebook: 'intro/1/check-define', 'intro/1/next-steps' or 'contacts'.
 
-        'contacts' shows everybody on cards, 'contacts/emergency+the-lost' only those.
         ``test`` ('before' or 'after') shows a quiz as a test: no feedback, and the key stays in the kernel.
         Raises UsageError for an unknown id, and for a test of something that is not a quiz. Where a person is
         looking that is said in words instead: an error would stop Run All and leave the rest of the notebook dead.
@@ -90,9 +88,9 @@ class Show:
         return References(self._curriculum, self._modules)
 
     def _shown(self, shown_id: str) -> Any:
-        register, _, names = shown_id.partition("/")
-        if register == "contacts":
-            return cells.ShownContacts(contacts=self._contacts(names), numbers=self._parameters.contacts)
+        if shown_id == "contacts":
+            contacts = tuple(c for c in self._curriculum.contacts.values() if c.card)
+            return cells.ShownContacts(contacts=contacts, numbers=self._parameters.contacts)
         module_id, _, name = shown_id.rpartition("/")
         module = next((module for module in self._modules if module.id == module_id), None)
         if module is None:
@@ -110,15 +108,6 @@ class Show:
         if isinstance(activity, Scenario):
             return cells.ShownScenario(scenario=activity)
         return cells.ShownActivity(activity=activity)
-
-    def _contacts(self, names: str) -> tuple[Contact, ...]:
-        """The contacts that ``names`` ('emergency+the-lost') lists, or all that print on cards."""
-        known = self._curriculum.contacts
-        asked = names.split("+") if names else [contact.id for contact in known.values() if contact.card]
-        unknown = [name for name in asked if name not in known]
-        if unknown:
-            raise UsageError(f"There is no contact {', '.join(unknown)}.", f"Known contacts: {', '.join(known)}.")
-        return tuple(known[name] for name in asked)
 
     def _next_steps(self, module: Module) -> cells.ShownNextSteps:
         audience = self._parameters.audience

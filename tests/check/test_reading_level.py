@@ -53,6 +53,41 @@ def test_the_grade_is_that_of_the_formula() -> None:
     assert reading_of([]).grade == 0
 
 
+@pytest.mark.parametrize(("text", "sentences", "words", "syllables", "grade"), [
+    ("Stay calm. Ask how the child is. Then call.", 3, 9, 9, -2.62),  # 0.39 x 3 + 11.8 x 1 - 15.59
+    (
+        "A neighbor may see that a child is never at school. She can report it to the state line, and trained people will decide.",
+        2, 24, 29, 3.35,  # 0.39 x 12 + 11.8 x 1.20833 - 15.59
+    ),
+])  # fmt: skip
+def test_the_grade_of_a_text_is_the_one_worked_by_hand(text: str, sentences: int, words: int, syllables: int, grade: float) -> None:
+    reading = reading_of(sentences_of(text))
+    assert reading == Reading(sentences, words, syllables)
+    assert reading.grade == pytest.approx(grade, abs=0.005)
+
+
+def test_what_an_author_cannot_shorten_counts_as_nothing() -> None:
+    bare = "### A heading\n\nAsk at once. Report it:\n\n- to\n- for a child"
+    full = (
+        "### A much longer organizational heading\n\nAsk at once [@F-LAW-01; @F-LAW-02]. Report it [@F-LAW-03]:\n\n"
+        "- to {contact:state-line}\n- for {fact:F-FIG-01} a child [@F-FIG-01]"
+    )
+    assert reading_of(sentences_of(full)) == reading_of(sentences_of(bare)) == Reading(4, 9, 10)
+
+
+def test_each_item_of_a_list_is_a_sentence() -> None:
+    items = reading_of(sentences_of("- stay near\n- ask how it is\n- call"))
+    line = reading_of(sentences_of("stay near, ask how it is, call"))
+    assert (items.sentences, line.sentences) == (3, 1)
+    assert (items.words, items.syllables) == (line.words, line.syllables) == (7, 7)
+
+
+def test_readings_are_taken_together_by_their_counts() -> None:
+    together = Reading.of([Reading(1, 2, 3), Reading(0, 0, 0), Reading(4, 5, 6)])
+    assert together == Reading(5, 7, 9)
+    assert Reading.of([]).grade == 0
+
+
 def test_long_words_and_sentences_raise_the_grade() -> None:
     plain = reading_of(sentences_of("Stay calm. Ask how the child is. Then call."))
     hard = reading_of(sentences_of("Practitioners should demonstrate organizational responsibility throughout investigations."))

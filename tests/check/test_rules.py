@@ -71,3 +71,12 @@ def test_rule_ids_and_sentences_are_written_alike() -> None:
         assert rule.id == rule.id.lower()
         assert rule.says.endswith("."), rule.id
         assert rule.why.endswith("."), rule.id
+
+
+def test_nobody_is_told_to_test_call_an_emergency_number(tmp_path: Path) -> None:
+    root = copy_of_small(tmp_path)
+    plant(root, "registers/contacts.yaml", "    checked_on: 2026-10-20\n", "")
+    [problem] = find_problems(load_curriculum(root), TODAY)
+    assert problem.rule == "contact-is-confirmed"
+    assert "Never test-call it" in problem.mend
+    assert "Call or open" not in problem.mend

@@ -13,7 +13,6 @@ from tests.curricula import SMALL, copy_of_small, plant
 from toolkit.build import build_kit, composed_notebooks, kit_order
 from toolkit.cli import main
 from toolkit.compose_page import compose_page
-from toolkit.execute import execute
 from toolkit.export import document as d
 from toolkit.export.read import read
 from toolkit.export.registry import format_named, formats
@@ -21,7 +20,6 @@ from toolkit.export.theme import DEFAULT
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
-from toolkit.study import Show
 
 SIDES = 2  # one sheet; what is longer is no page any more
 REAL = sorted(load_curriculum(find_curriculum()).pages)
@@ -29,8 +27,7 @@ REAL = sorted(load_curriculum(find_curriculum()).pages)
 
 def document_of(curriculum, page_id, **parameters):
     values = Parameters(**parameters)
-    notebook = compose_page(curriculum, curriculum.page(page_id), values)
-    return read(execute(notebook, {}, Show(curriculum, (), values).bundle), "participant")
+    return read(compose_page(curriculum, curriculum.page(page_id), values), "participant")
 
 
 def pdf_of(document):
@@ -88,6 +85,21 @@ def test_contacts_stand_where_the_page_wants_them_with_the_local_number(small):
     assert [contact.number for contact in shown.contacts] == ["911", "555-0100"]
     assert document.contacts == shown.contacts
     assert "555-0100" in printed(pdf_of(document))
+
+
+def test_a_page_is_read_without_running_anything(small):
+    notebook = compose_page(small, small.page("at-a-glance"), Parameters())
+    shown = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    assert "**911**" in shown
+    assert [cell.metadata["toolkit"]["kind"] for cell in notebook.cells if cell.cell_type == "code"] == ["parameters"]
+
+
+def test_papermill_can_still_give_a_page_its_local_numbers(small):
+    notebook = compose_page(small, small.page("at-a-glance"), Parameters())
+    settings = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    settings.source = "contacts = {'state-line': '555-0177'}"
+    [shown] = blocks_in(read(notebook, "participant"), d.WhomToCall)
+    assert [contact.number for contact in shown.contacts] == ["911", "555-0177"]
 
 
 def test_lines_to_fill_in_are_read_with_their_labels(small):
@@ -158,8 +170,7 @@ def test_a_format_of_sessions_cannot_be_made_of_a_page(tmp_path, monkeypatch, ca
 @pytest.mark.parametrize("name", [row.name for row in formats().values()])
 def test_the_notebook_of_a_page_can_be_made_into_every_format(small, name):
     row = format_named(name)
-    values = Parameters()
-    notebook = execute(compose_page(small, small.page("at-a-glance"), values), {}, Show(small, (), values).bundle)
+    notebook = compose_page(small, small.page("at-a-glance"), Parameters())
     assert row.exporter()(read(notebook, row.reader), DEFAULT)
 
 

@@ -14,10 +14,9 @@ from toolkit.model.page import Table
 from toolkit.model.registers import Fact
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUE = {**{word: str(value) for value, word in enumerate(_WORDS)}, "fifteen": "15", "hundred": "100"}
-_TENS = {
-    word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_TENS = {word: 10 * n for n, word in enumerate(_TENS_WORDS, start=2)}
 _VALUE |= {word: str(ten) for word, ten in _TENS.items()}
 _VALUE |= {f"{word}-{_WORDS[n]}": str(ten + n) for word, ten in _TENS.items() for n in range(1, 10)}
 _NUMBER = re.compile(rf"\d[\d,]*(?:\.\d+)?|\b(?:{'|'.join(sorted(_VALUE, key=len, reverse=True))})\b", re.IGNORECASE)

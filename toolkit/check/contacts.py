@@ -32,9 +32,16 @@ def _unconfirmed(curriculum: Curriculum, as_of: AsOf) -> Iterator[Finding]:
             yield Finding(
                 ("contacts", number, "checked_on") if day else ("contacts", number, "id"),
                 f"'{contact.id}' {what}.",
-                f"Call or open it, then write 'checked_on: {as_of.today}'; it counts for {as_of.contact_days} days.",
+                f"{_how_to_check(contact)}, then write 'checked_on: {as_of.today}'; it counts for "
+                f"{as_of.contact_days} days.",
                 file="contacts",
             )
+
+
+def _how_to_check(contact: Contact) -> str:
+    if contact.need == "danger":
+        return "Never test-call it: ask your police or emergency center on their ordinary number"
+    return "Call or open it"
 
 
 def _unreachable(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:

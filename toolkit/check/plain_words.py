@@ -11,7 +11,7 @@ from toolkit.model.citation import CITATION, PLACEHOLDER
 
 IDIOMS = {
     "ballpark": "about", "at the end of the day": "in the end",
-    "back to square one": "back to the start", "ball is in": "it is now up to", "beat around the bush": "avoid the point",
+    "back to square one": "back to the start", "ball is in your court": "it is up to you", "ball is in their court": "it is up to them", "beat around the bush": "avoid the point",
     "bite the bullet": "do the hard part now", "blessing in disguise": "good after all", "boils down to": "comes to",
     "by the book": "as the rules say", "call it a day": "stop for today", "can of worms": "new problems",
     "cut corners": "leave steps out", "deep dive": "a close look", "devil's advocate": "the other side",
@@ -96,6 +96,8 @@ _SPELLINGS = {
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _WORD = re.compile(r"[a-z]+")
+_END = re.compile(r"[.!?]")
+_BESIDE = 64  # characters; an explanation that comes later comes too late
 _NAME_BEFORE = re.compile(r"[A-Z][\w'-]{0,30}\s(?:(?:of|for)\s)?$")
 _ABBREVIATION = re.compile(r"(?<![\w-])(?![IVXL]+(?!\w))[A-Z]{2,7}s?(?![\w-])")
 
@@ -150,7 +152,8 @@ def _unexplained(piece: Piece) -> Iterator[Finding]:
             plain = _plain(text)
             for found in _ABBREVIATION.finditer(plain):
                 short = found.group().removesuffix("s")
-                if short not in explained and not _explains(plain, short):
+                beside = plain[max(0, found.start() - _BESIDE) : found.end() + _BESIDE]
+                if short not in explained and not _explains(beside, short):
                     yield Finding(
                         text.place,
                         f"'{short}' stands here for the first time, and nothing says what it is short for.",
@@ -160,11 +163,11 @@ def _unexplained(piece: Piece) -> Iterator[Finding]:
                 explained.add(short)
 
 
-def _explains(text: str, short: str) -> bool:
-    """Whether ``text`` gives the name with ``short`` beside it, or says that something is called so."""
-    return any(
-        words in text for words in (f"({short}", f"{short} (", f"{short}, the ", f"{short} is the ", f"{short} stands for", f"called {short}")
-    ) or bool(re.search(rf"call[^.!?]{{1,60}} {short}\b", text))
+def _explains(beside: str, short: str) -> bool:
+    """Whether the words around ``short`` give the name that it is short for, or say that something is called so."""
+    signs = (f"({short}", f"{short} (", f"{short}, the ", f"{short} is the ", f"{short} stands for", f"called {short}")
+    _, called, so = beside.partition("call")
+    return any(sign in beside for sign in signs) or bool(called and f" {short}" in so and not _END.search(so.partition(short)[0]))
 
 
 _TRANSLATED = "Interpreters and people who read in a second language cannot guess what an idiom means."

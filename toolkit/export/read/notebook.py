@@ -38,7 +38,7 @@ from toolkit.export.read.parts import (
     with_caption,
 )
 from toolkit.export.read.slides import SlideReader
-from toolkit.messages import Messages, messages
+from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.session import Parameters
 
@@ -58,10 +58,10 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     notebook = _in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
     at_hand = contacts_in(notebook) if reader == "learner" else None
-    walk = _Walk(reader, messages(parameters.language), pictures, at_hand, parameters.date)
+    walk = _Walk(reader, parameters, pictures, at_hand)
     for cell in notebook.cells:
         walk.cell(cell)
-    return walk.document(notebook, parameters)
+    return walk.document(notebook)
 
 
 def _in_todays_format(notebook: NotebookNode) -> NotebookNode:
@@ -77,10 +77,9 @@ class _Walk:
     """Collects a document cell by cell."""
 
     reader: d.Reader
-    words: Messages
+    parameters: Parameters
     pictures: Pictures
     at_hand: cells.ShownContacts | None = None  # contacts that a scenario has one press away
-    day: str = ""  # of the workshop, as the notebook was told
     title: str = ""
     modules: list[d.Module] = field(default_factory=list)
     contacts: tuple[d.Contact, ...] = ()
@@ -89,6 +88,7 @@ class _Walk:
     glossary: tuple[d.Term, ...] = ()
 
     def __post_init__(self) -> None:
+        self.words = messages(self.parameters.language)
         self.full = self.reader == "facilitator"
         self.activities = ActivityReader(self.reader, self.words)
         self.slides = SlideReader()
@@ -178,7 +178,7 @@ class _Walk:
         shown = shown_in(cell)
         for item in shown:
             if isinstance(item, cells.ShownContacts):
-                self.contacts = tuple(contact_of(c, item.numbers, self.day, self.words) for c in item.contacts)
+                self.contacts = self._reached(item)
             elif isinstance(item, cells.ShownNextSteps):
                 steps = (d.RoleSteps(group.title, tuple(map(blocks_of, group.steps))) for group in item.sets)
                 self._update(next_steps=(*self._last_module().next_steps, *steps))
@@ -198,20 +198,16 @@ class _Walk:
         if cell.cell_type == "code":
             self._activity(cell, info)
 
-    # -- reference pages --------------------------------------------------------------------
-
     def _section(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         self._own_markdown(cell)
 
     def _table(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
 
-    def _whom_to_call(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
-        for item in shown_in(cell):
-            if isinstance(item, cells.ShownContacts):
-                shown = tuple(contact_of(c, item.numbers, self.day, self.words) for c in item.contacts)
-                self.contacts = (*self.contacts, *(contact for contact in shown if contact not in self.contacts))
-                self._add((d.WhomToCall(self.words("shared.contacts"), shown),))
+    def _whom_to_call(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
+        shown = self._reached(cells.ShownContacts(contacts=info["contacts"], numbers=self.parameters.contacts))
+        self.contacts = (*self.contacts, *(contact for contact in shown if contact not in self.contacts))
+        self._add((d.WhomToCall(self.words("shared.contacts"), shown),))
 
     def _fill_in(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         title = cell.source.partition("\n")[0].strip().strip("*")
@@ -237,6 +233,10 @@ class _Walk:
                 self._add(lower_headings((block,), by=2), own=on_slides(cell))
 
     # -- building -------------------------------------------------------------------------
+
+    def _reached(self, shown: cells.ShownContacts) -> tuple[d.Contact, ...]:
+        """Whom to call, with the local numbers and the day that the notebook was told."""
+        return tuple(contact_of(c, shown.numbers, self.parameters.date, self.words) for c in shown.contacts)
 
     def _pictures_of(self, cell: NotebookNode) -> Pictures:
         attachments = cell.get("attachments", {})
@@ -294,7 +294,7 @@ class _Walk:
         last = self._last_segment()
         self._change_segment(replace(last, slides=self.slides.with_note(last, blocks)))
 
-    def document(self, notebook: NotebookNode, parameters: Parameters) -> d.Document:
+    def document(self, notebook: NotebookNode) -> d.Document:
         """The finished document."""
         parts = Parts(self.title, tuple(self.modules), self.contacts, self.sources, self.facts, self.glossary)
-        return document_of(parts, notebook, parameters, self.reader)
+        return document_of(parts, notebook, self.parameters, self.reader)
