@@ -19,6 +19,7 @@ from toolkit.check import (
     hearsay,
     item_writing,
     language,
+    notices,
     objectives,
     pacing,
     pages,
@@ -78,7 +79,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Contacts": contacts.RULES,
     "Reference pages": pages.RULES,
     "Language": (*language.RULES, *plain_language.RULES, *plain_words.RULES),
-    "Safety": (*safety.RULES, *detail.RULES, *restraint.RULES, *pacing.RULES),
+    "Safety": (*safety.RULES, *notices.RULES, *detail.RULES, *restraint.RULES, *pacing.RULES),
     "Time": timing.RULES,
     "Allowances": allowances.RULES,
 }
