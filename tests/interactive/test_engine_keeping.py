@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import needs_browser, visit
 from tests.interactive.engine_page import stored
@@ -256,7 +257,7 @@ def test_two_tabs_keep_each_others_answers_and_forget_together(browser, pages):
         two.locator(".tk-question").nth(1).locator("input").nth(0).check()
         expect_checked(one.locator(".tk-question").nth(1).locator("input").nth(0))
         two.evaluate("store.forget()")
-        one.wait_for_function("document.querySelectorAll('input:checked').length === 0")
+        expect(one.locator("input:checked")).to_have_count(0)
         one.locator(".tk-question").nth(2).locator("input").nth(0).check()
         [kept] = one.evaluate("store.export().entries")
         assert kept["value"]["questions"]["define-1"]["answer"] == []
@@ -264,7 +265,7 @@ def test_two_tabs_keep_each_others_answers_and_forget_together(browser, pages):
 
 
 def expect_checked(box):
-    box.page.wait_for_function("box => box.checked", arg=box.element_handle())
+    expect(box).to_be_checked()
 
 
 def test_private_notes_of_another_tab_go_when_everything_is_forgotten(browser, pages):
@@ -276,7 +277,7 @@ def test_private_notes_of_another_tab_go_when_everything_is_forgotten(browser, p
         two.goto(one.url)
         assert two.get_by_role("textbox").input_value() == "mine alone"
         one.evaluate("store.forget()")
-        two.wait_for_function("document.querySelector('textarea').value === ''")
+        expect(two.locator("textarea").first).to_have_value("")
         assert not two.get_by_role("checkbox").is_checked()
         two.get_by_role("textbox").fill("x")
         assert stored(two) == []
