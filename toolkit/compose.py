@@ -6,9 +6,7 @@ stands in the notebook: prose in cells, structure and facilitator notes in cell 
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from toolkit.messages import Messages, messages
@@ -18,12 +16,22 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Plan, Slot
 from toolkit.model.references import References
-from toolkit.model.session import Parameters
+from toolkit.notebook_cells import (
+    Cell,
+    as_notebook,
+    call,
+    callout_cell,
+    code_cell,
+    end_cells,
+    markdown_cell,
+    parameters_cell,
+    quoted,
+    quoted_notice,
+    setup_cell,
+)
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-Cell = dict[str, Any]
 
 
 def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> NotebookNode:
@@ -38,24 +46,6 @@ def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> Noteb
     if alone:
         _speak_to_one(composed)
     return as_notebook(_notebook_info(curriculum, plan), composed)
-
-
-def as_notebook(info: cells.NotebookInfo, composed: list[Cell]) -> NotebookNode:
-    """A notebook of ``composed`` cells, each of which gets an id that says what it is."""
-    import nbformat
-
-    _name_cells(composed)
-    return nbformat.from_dict({
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "title": info.title,
-            cells.KEY: info.model_dump(mode="json"),
-        },
-        "cells": composed,
-    })
 
 
 def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
@@ -116,29 +106,11 @@ def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
     return markdown_cell("cover", "\n\n".join([*lines, quoted_notice(curriculum)]), slide="slide", **opened)
 
 
-def quoted_notice(curriculum: Curriculum) -> str:
-    """Who stands behind the curriculum and who does not, as it stands on every cover."""
-    return "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
-
-
 def _module_info(module: Module) -> dict[str, Any]:
     return cells.ModuleInfo(
         id=module.id, title=module.title, subtitle=module.subtitle or "", summary=module.summary,
         materials=module.materials, before=module.before, self_care=module.self_care,
     ).model_dump(mode="json")
-
-
-def parameters_cell(parameters: Parameters, words: Messages) -> Cell:
-    """The one cell whose values papermill may set."""
-    values = parameters.model_dump(mode="json")
-    source = "\n".join([f"# {words('notebook.settings')}", *(f"{name} = {value!r}" for name, value in values.items())])
-    return code_cell("parameters", source, tags=["parameters"])
-
-
-def setup_cell(modules: Sequence[str], words: Messages) -> Cell:
-    """The cell that opens ``modules`` for showing; without any, what every notebook may show."""
-    given = ", ".join([*(f'"{name}"' for name in modules), *(f"{name}={name}" for name in Parameters.model_fields)])
-    return code_cell("setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({given})")
 
 
 def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
@@ -179,7 +151,7 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
             case Prose():
                 yield markdown_cell("prose", block.text.strip(), **_for_one(block.alone and block.alone.strip()))
             case Callout():
-                other = block.alone and _quoted(block.title, block.alone)
+                other = block.alone and quoted(block.title, block.alone)
                 yield callout_cell(block, **_for_one(other))
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, words("shared.quiz"))
@@ -187,16 +159,6 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
                 yield from _shown(module, block.scenario, words("shared.scenario"))
             case _:
                 yield from _shown(module, block.id, words(f"shared.{block.kind}"))
-
-
-def callout_cell(block: Callout, **extra: Any) -> Cell:
-    """A boxed text."""
-    return markdown_cell("callout", _quoted(block.title, block.text), tone=block.tone, **extra)
-
-
-def _quoted(title: str, text: str) -> str:
-    quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
-    return f"> **{title}**\n>\n{quoted}"
 
 
 def _for_one(text: str | None) -> dict[str, str]:
@@ -216,11 +178,6 @@ def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
     yield code_cell("activity", call(name, title), id=name)
 
 
-def call(name: str, title: str) -> str:
-    """Code that shows ``name``. JupyterLab shows the first line of a folded cell, so that line is for people."""
-    return f'# {" ".join(title.split())}\nshow("{name}")'
-
-
 def _back_matter(
     curriculum: Curriculum, plan: Plan, references: References, words: Messages
 ) -> Iterator[Cell]:
@@ -238,63 +195,6 @@ def _back_matter(
             terms=[term.model_dump(mode="json") for term in terms],
         )
     yield from end_cells(curriculum, references, words)
-
-
-def end_cells(curriculum: Curriculum, references: References, words: Messages) -> Iterator[Cell]:
-    """What the text rests on, and the edition."""
-    sources = "\n".join(
-        f"{number}. {source.publisher}. *{source.title}*. {source.as_of}. <{source.url}>"
-        for number, source in enumerate(references.sources, start=1)
-    )
-    yield markdown_cell(
-        "sources", f"## {words('shared.sources')}\n\n{sources}",
-        sources=[
-            cells.SourceEntry(number=number, source=source).model_dump(mode="json")
-            for number, source in enumerate(references.sources, start=1)
-        ],
-        facts=[
-            cells.FactEntry(fact=fact, sources=references.numbers_of([fact.id])).model_dump(mode="json")
-            for fact in references.facts
-        ],
-    )
-    catalogue = curriculum.catalogue
-    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
-
-
-def markdown_cell(kind: cells.CellKind, source: str, *, slide: str = "-", **extra: Any) -> Cell:
-    """A cell of text; ``extra`` goes into our metadata."""
-    return {
-        "cell_type": "markdown", "id": kind, "source": source,
-        "metadata": {"slideshow": {"slide_type": slide}, cells.KEY: {"kind": kind, **extra}},
-    }
-
-
-def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
-    """A code cell that no reader sees the code of; ``extra`` goes into our metadata."""
-    # Each for another tool: JupyterLab folds the input away, and nbconvert's own exporters leave it out unasked
-    # for 'transient' and when told to for the tags.
-    return {
-        "cell_type": "code", "id": kind, "source": source, "outputs": [], "execution_count": None,
-        "metadata": {
-            "jupyter": {"source_hidden": True},
-            "transient": {"remove_source": True},
-            "tags": [*(tags or []), "hide-input", "remove-input"],
-            "slideshow": {"slide_type": "-" if kind not in ("parameters", "setup") else "skip"},
-            cells.KEY: {"kind": kind, **extra},
-        },
-    }
-
-
-def _name_cells(composed: list[Cell]) -> None:
-    """Cell ids that say what the cell is, unique and stable: 'segment-welcome', 'prose-3'."""
-    given: set[str] = set()
-    for cell in composed:
-        info = cell["metadata"][cells.KEY]
-        detail = info.get("id", "") or info.get("segment", {}).get("id", "")
-        name = re.sub(r"[^\w-]", "-", "-".join(part for part in (info["kind"], detail) if part), flags=re.ASCII)[:58]
-        names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
-        cell["id"] = next(free for free in names if free not in given)
-        given.add(cell["id"])
 
 
 def _indent(text: str) -> str:

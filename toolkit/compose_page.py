@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from toolkit.compose import (
+from toolkit.messages import Messages, messages
+from toolkit.model import cells
+from toolkit.model.activity import Callout, Prose
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
+from toolkit.model.references import References
+from toolkit.model.session import Parameters
+from toolkit.notebook_cells import (
     Cell,
     as_notebook,
     callout_cell,
@@ -15,13 +22,6 @@ from toolkit.compose import (
     parameters_cell,
     quoted_notice,
 )
-from toolkit.messages import Messages, messages
-from toolkit.model import cells
-from toolkit.model.activity import Callout, Prose
-from toolkit.model.curriculum import Curriculum
-from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
-from toolkit.model.references import References
-from toolkit.model.session import Parameters
 from toolkit.widgets.as_markdown import markdown_of
 
 if TYPE_CHECKING:

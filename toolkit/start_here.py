@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.compose import Cell, as_notebook, code_cell, markdown_cell, quoted_notice
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.completion import studied_segments
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.references import contact_in_text
 from toolkit.model.registers import NEEDS, Contact
+from toolkit.notebook_cells import Cell, as_notebook, code_cell, markdown_cell, quoted_notice
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
