@@ -101,6 +101,28 @@ def test_a_guide_never_replaces_the_workbook(run_by_papermill):
     assert (folder / "out.pdf").read_bytes() != (folder / "out-guide.pdf").read_bytes()
 
 
+def test_a_guide_never_replaces_the_workbook_in_another_folder(run_by_papermill, tmp_path):
+    folder = run_by_papermill.parent
+    for name in ("handout", "guide"):
+        done = run("nbconvert", "--to", name, "out.ipynb", "--output-dir", str(tmp_path), cwd=folder)
+        assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out-guide.pdf", "out.pdf"]
+
+
+def test_a_name_that_a_person_chose_is_kept(run_by_papermill, tmp_path):
+    call = ("nbconvert", "--to", "guide", "out.ipynb", "--output-dir", str(tmp_path), "--output", "mine")
+    assert run(*call, cwd=run_by_papermill.parent).returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.pdf"]
+
+
+def test_a_reference_page_exports_from_its_notebook(tmp_path):
+    notebook = ROOT / "notebooks" / "pages" / "reporting-card.ipynb"
+    assert run("papermill", str(notebook), "card.ipynb", "-p", "paper", "a4", cwd=tmp_path).returncode == 0
+    done = run("nbconvert", "--to", "reference-page", "card.ipynb", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "card-page.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_a_study_page_never_replaces_the_stock_page(run_by_papermill):
     folder = run_by_papermill.parent
     done = run("jupyter", "nbconvert", "--to", "study", run_by_papermill.name, cwd=folder)

@@ -46,12 +46,23 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         resources = self._init_resources(resources)
         resources["output_extension"] = row.suffix
         if row.name != "handout" and row.suffix != ".pptx":
-            # Several formats end in .pdf: a guide must never replace the workbook that is handed out, nor a page stock HTML.
-            resources["output_suffix"] = f"-{row.name}"
+            _name_apart(resources, row.name)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         notebook = fill(nb, show_for(nb, folder))
         document = read(notebook, row.reader, lambda address: _picture(folder, address))
         return row.exporter()(document, DEFAULT), resources
+
+
+def _name_apart(resources: dict[str, Any], name: str) -> None:
+    """Put the format's ``name`` into the file's: several end in .pdf, and a guide must never replace the workbook.
+
+    nbconvert adds a suffix of its own accord only where the file goes beside the notebook, not with --output-dir.
+    """
+    key = resources.get("unique_key")
+    if key is not None and key == resources.get("metadata", {}).get("name"):  # else a person chose it with --output
+        resources["unique_key"] = f"{key}-{name}"
+    else:
+        resources["output_suffix"] = f"-{name}"
 
 
 def _picture(folder: Path, address: str) -> Figure | None:

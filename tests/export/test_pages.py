@@ -144,7 +144,9 @@ def test_a_page_is_exported_on_its_own(tmp_path, monkeypatch, capsys):
     assert main(["export", "--page", "at-a-glance", "--curriculum", str(SMALL)]) == 0
     made = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
     assert made == ["exports/pages/at-a-glance.pdf"]
-    assert "At a glance" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "At a glance" in shown
+    assert "\n1 page in " in shown
 
 
 def test_an_unknown_page_is_refused_with_those_there_are(tmp_path, monkeypatch, capsys):

@@ -116,11 +116,17 @@ def _kit_name(module_id: str) -> str:
 def _summary(results: Sequence[KitResult], seconds: float) -> None:
     for result in results:
         sys.stdout.write("\n".join(_kit_lines(result)) + "\n")
+    kits = [result for result in results if result.name != FOLDER]
+    pages = sum(len(result.made) for result in results if result.name == FOLDER)
+    told = [_kits(kits)] if kits or not pages else []
+    told += ["1 page" if pages == 1 else f"{pages} pages"] if pages else []
+    sys.stdout.write(f"\n{' and '.join(told)} in {seconds:.1f} s.\n")
+
+
+def _kits(results: Sequence[KitResult]) -> str:
     whole = sum(not result.failures for result in results)
     kits = "1 kit" if whole == 1 else f"{whole} kits"
-    if whole < len(results):
-        kits += f", and {len(results) - whole} with gaps,"
-    sys.stdout.write(f"\n{kits} in {seconds:.1f} s.\n")
+    return kits if whole == len(results) else f"{kits}, and {len(results) - whole} with gaps,"
 
 
 def _kit_lines(result: KitResult) -> Iterator[str]:
