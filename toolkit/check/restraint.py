@@ -22,7 +22,8 @@ _DISCLOSURE = re.compile(
     | \byour\sown\s(?:childhood|experiences?|trauma|abuse|story) | \b(?:in|from)\syour\sown\s(?:life|family|home|practice|caseload)\b
     | \b(?:a|one)\s(?:child|student|client|pupil|boy|girl|teen|case|young\sperson)\s(?:that\s|whom\s|who\s)?you
       (?:\sknow\s(?:who|that)\b|(?:'ve|\shave)?\s(?:worked|met|handled|worried|taught|seen)\b)
-    | \ba\s(?:real|true)\s(?:case|child|story)\b
+    | \ba\s(?:real|true)\s(?:case|child|story)\b | \bdo\syou\sremember\b[^.?!]{0,60}\byou\b
+    | \b(?:worst|hardest|saddest)\s(?:case|child|story|thing)\b[^.?!]{0,30}\byou\b
     """,
     re.VERBOSE,
 )
@@ -34,6 +35,7 @@ _SCORED = re.compile(
     | \b(?:one|1|two|2)\spoints?\s(?:for|per)\b | \byour\s(?:total|final|ace)\sscore\b | \bthe\smore\s(?:boxes|signs|ticks)\b
     | \b(?:score|total)\sof\s\w+\sor\s(?:more|higher|above)\b | \bif\syou\s(?:tick|check|mark)(?:ed)?\s\w+\sor\smore\b
     | \b(?:two|three|four|five|six|[2-6])\sor\smore\s(?:of\sth(?:e|ese|em)\b|signs|indicators|red\sflags|boxes|ticks)
+    | \bwith\s(?:two|three|four|five|six|[2-6])\sof\s(?:these|those|them)\b
     | \b(?:take|fill\sin|complete|do|use|run)\s(?:an|the|this)\sace\s(?:questionnaire|quiz|test)\b
     """,
     re.VERBOSE,
@@ -45,6 +47,7 @@ _CLAIM = re.compile(
     | \bin\s(?:official\s|close\s)?(?:partnership|collaboration|cooperation)\swith\s{_BODY} | \bon\sbehalf\sof\s{_BODY}
     | \b(?:ncmec|fbi|hhs)[-\s](?:approved|certified|endorsed)\b | \bofficial\s(?:ncmec|fbi|hhs)\b
     | \bce\s(?:credit|hour|unit)s?\b | \bceus?\b | \bcontinuing[-\s]education\s(?:credit|unit|hour)s?\b
+    | \bcontact\shours?\b | \b(?:approved|accredited|certified)\sby\s(?:the|your|our)\s(?:state\b|\w+\sboard\b)
     | \baccredited\s(?:course|training|program|curriculum|workshop|module)\b
     """,
     re.VERBOSE,
