@@ -97,6 +97,12 @@ def _unknown_course_audiences(curriculum: Curriculum, _as_of: AsOf) -> Iterator[
                 yield unknown("audience", ("courses", n, "audiences", m), name, known, "catalogue")
 
 
+def _unknown_listed_pages(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
+    for number, name in enumerate(curriculum.catalogue.pages):
+        if f"pages/{name}" not in curriculum.marks:
+            yield unknown("page", ("pages", number), name, curriculum.pages, "catalogue")
+
+
 def _unknown_terms(subject: Subject) -> Iterator[Finding]:
     known = subject.curriculum.terms
     for number, name in enumerate(subject.module.glossary):
@@ -190,6 +196,14 @@ RULES = (
         says="Audiences that courses name exist in the catalogue.",
         why="A course for nobody on the list is never offered.",
         find=_unknown_course_audiences,
+        needs=("catalogue",),
+    ),
+    RegisterRule(
+        id="listed-page-is-known",
+        may_be_allowed=False,
+        says="Reference pages that the catalogue lists exist.",
+        why="A misspelt id would be passed over in silence, and its page would stand elsewhere in every list.",
+        find=_unknown_listed_pages,
         needs=("catalogue",),
     ),
     ModuleRule(
