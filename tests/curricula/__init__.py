@@ -28,3 +28,29 @@ def line_of(root: Path, file: str, text: str, nth: int = 1) -> int:
     """Number of the ``nth`` line of ``file`` that holds ``text``."""
     lines = (root / file).read_text(encoding="utf-8").splitlines()
     return [number for number, line in enumerate(lines, start=1) if text in line][nth - 1]
+
+
+CLOCK = """    clocks:
+      - id: call
+        title: "Clock 9: the call"
+        starts: Monday 8:10 p.m.
+        limit: 24
+        told: the state line
+        facts: [F-ONE-01]
+    scenes:
+"""
+TIMES = {
+    "start": ("Monday 8:25 p.m.", "[call]"),
+    "later": ("Tuesday 7:40 a.m.", "[call]"),
+    "talk": ("Wednesday 10:10 a.m.", "[call]"),
+    "safe": ("Wednesday 5 p.m.", "[]"),
+}
+
+
+def clocked_copy(folder: Path) -> Path:
+    """A copy of the small curriculum in whose scenario a clock runs, and runs out."""
+    root = copy_of_small(folder)
+    plant(root, MODULE, "    scenes:\n", CLOCK)
+    for scene, (time, clocks) in TIMES.items():
+        plant(root, MODULE, f"        id: {scene}\n", f"        id: {scene}\n        time: {time}\n        clocks: {clocks}\n")
+    return root

@@ -8,6 +8,7 @@ from toolkit.load.rules import RULES
 from toolkit.load.validate import to_noun
 from toolkit.load.yaml_tree import parse_tree
 from toolkit.model.base import Noun
+from toolkit.model.clock import Clock
 from toolkit.model.module import Module, Segment
 from toolkit.model.quiz import Quiz
 from toolkit.model.registers import Fact
@@ -48,6 +49,13 @@ statement: So it is.
 label: seen
 as_of: "2023"
 review_by: 2030-01-01
+"""
+CLOCK = """starts: Friday 8:10 p.m.
+limit: 24
+id: missing
+title: Missing
+told: police
+facts: [F-ONE-01]
 """
 SESSION = """modules: [intro/1]
 start: 18:30
@@ -116,6 +124,9 @@ CASES: list[tuple[type[Noun], str, str, str, str, str]] = [
     (Fact, FACT, "2030-01-01", "1/1/2030", "5:12 date-is-year-month-day", "Write it like 2027-01-15."),
     (Fact, FACT, "2030-01-01", "2030-02-30", "5:12 date-is-year-month-day", "Write it like 2027-01-15."),
     (Session, SESSION, "18:30", "6:30pm", "2:8 time-is-24-hour", "Write it like 18:30."),
+    (Clock, CLOCK, "Friday 8:10 p.m.", "Friday 20:10", "1:9 moment-is-weekday-and-time", "Write it like Friday 8:10 p.m."),
+    (Clock, CLOCK, "24", "24 hours", "2:8 number-is-whole", "Write plain digits"),
+    (Clock, CLOCK, "24", "0", "2:8 value-is-valid", "See the format's description."),
     (Session, SESSION, "intro/1", "../intro/1", "1:11 id-is-well-formed", "Write it like 'intro/1'."),
     (Session, SESSION, "state-line", "State Line", "4:3 id-is-well-formed", "Write it like 'first-response'."),
     (

@@ -164,5 +164,6 @@ _OWN = {
     "not_a_date": ("date-is-year-month-day", "Write it like 2027-01-15."),
     "not_a_year": ("date-is-year-month-day", "Write it like 2023."),
     "not_a_time": ("time-is-24-hour", "Write it like 18:30."),
+    "not_a_moment": ("moment-is-weekday-and-time", "Write it like Friday 8:10 p.m."),
     "module_listed_twice": ("session-module-is-listed-once", "Keep one of them."),
 }

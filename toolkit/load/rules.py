@@ -97,6 +97,11 @@ RULES: dict[str, Rule] = {
         Rule(id="date-is-year-month-day", says="A date is written year-month-day, a year in four digits.", why=_ONE_MEANING),
         Rule(id="time-is-24-hour", says="A time is written hours:minutes on a 24-hour clock.", why=_ONE_MEANING),
         Rule(
+            id="moment-is-weekday-and-time",
+            says="A moment in a story is written as prose writes it: weekday, hour, minutes, a.m. or p.m.",
+            why="Clocks are counted from it, and readers see it.",
+        ),
+        Rule(
             id="session-module-is-listed-once",
             says="A session names each module once.",
             why="The same cards and questions would stand twice in one workbook.",

@@ -163,6 +163,8 @@ RegisterId = Annotated[
 Year = Annotated[str, AfterValidator(_refuse_bad_year), Spelling("year", "2023", "[0-9]{4}")]
 Flag = Annotated[bool, BeforeValidator(_only_true_or_false)]
 Count = Annotated[int, Field(ge=0), BeforeValidator(_only_plain_digits)]
+Hours = Annotated[int, Field(ge=1, le=144), BeforeValidator(_only_plain_digits)]
+"""Hours of a limit: at most six days, since one that lies further ahead could not be told by its weekday."""
 Day = Annotated[date, BeforeValidator(_only_iso_date)]
 
 Access = Literal["open", "restricted"]

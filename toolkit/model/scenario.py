@@ -9,9 +9,29 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.base import AudienceId, Id, Line, Markdown, Noun, RegisterId
+from toolkit.model.clock import Clock, Reading, read_clocks
+from toolkit.model.moment import Moment
 
 Safety = Literal["safer", "mixed", "riskier"]
 """What a choice or an ending means for the child's safety."""
+
+
+def _is_left_out(value: object) -> bool:
+    return value in (None, ())
+
+
+# Most stories have no clock: what is left out here stands in no output.
+_Time = Annotated[
+    Moment | None,
+    Field(exclude_if=_is_left_out, description="When it happens, for example Friday 8:10 p.m.; printed."),
+]
+_Running = Annotated[
+    tuple[Id, ...], Field(exclude_if=_is_left_out, description="Clocks that run here and are not met yet, by id.")
+]
+_Clocks = Annotated[
+    tuple[Clock, ...],
+    Field(exclude_if=_is_left_out, description="Time limits that readers see run. With them, each scene has a time."),
+]
 
 
 class Choice(Noun):
@@ -31,6 +51,8 @@ class Scene(Noun):
     kind: Literal["scene"]
     id: Id = Field(description="Id within the scenario.")
     title: Line = Field(description="Short title, for example 'At the lockers'.")
+    time: _Time = None
+    clocks: _Running = ()
     text: Markdown = Field(description="What the reader sees and hears.")
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=4, description="What the reader can do.")
 
@@ -41,6 +63,8 @@ class Ending(Noun):
     kind: Literal["ending"]
     id: Id = Field(description="Id within the scenario.")
     title: Line = Field(description="Short title of the outcome.")
+    time: _Time = None
+    clocks: _Running = ()
     text: Markdown = Field(description="How it turns out.")
     safety: Safety = Field(description="How safe the child is at this end.")
     debrief: Markdown = Field(description="What this path did for the child's safety, and what to take from it.")
@@ -62,6 +86,7 @@ class Scenario(Noun):
         default=(), description="Audiences it is written for; empty for everyone."
     )
     questions: tuple[Markdown, ...] = Field(min_length=1, description="Questions for the debrief in a group.")
+    clocks: _Clocks = ()
     scenes: tuple[AnyScene, ...] = Field(min_length=3, description="Scenes and endings; the first is the start.")
 
     @cached_property
@@ -72,6 +97,17 @@ class Scenario(Noun):
     def numbers(self) -> dict[str, int]:
         """Card number of each scene, from 1, in the order of the file."""
         return {scene.id: number for number, scene in enumerate(self.scenes, start=1)}
+
+    @cached_property
+    def begins(self) -> Moment | None:
+        """The first time that a scene names. Weekdays count forward from its day, so a story lasts less than a week."""
+        return next((scene.time for scene in self.scenes if scene.time), None)
+
+    def reading(self, scene: Scene | Ending) -> Reading | None:
+        """What time it is in ``scene`` and how far the clocks that run there are; None where it names no time."""
+        if scene.time is None or self.begins is None:
+            return None
+        return read_clocks((clock for clock in self.clocks if clock.id in scene.clocks), scene.time, self.begins)
 
     def step(self, scene_id: str, choice: int) -> Scene | Ending:
         """The scene that choice number ``choice`` (from 0) leads to.

@@ -1,0 +1,1 @@
+"""The nouns of a curriculum, and what they work out by themselves."""
