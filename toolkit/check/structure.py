@@ -31,6 +31,10 @@ def _twin_ids(subject: Subject) -> Iterator[Finding]:
         for n, scenario in enumerate(module.scenarios)
     ]
     groups += [
+        ("clock", [(("scenarios", n, "clocks", m, "id"), clock.id) for m, clock in enumerate(scenario.clocks)])
+        for n, scenario in enumerate(module.scenarios)
+    ]
+    groups += [
         ("category", [((*place, "categories", n, "id"), category.id) for n, category in enumerate(sort.categories)])
         for place, sort in sorts_of(subject)
     ]
