@@ -226,6 +226,23 @@ class ChoiceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RunningClock:
+    """A time limit that runs in a scene. ``text`` says it all; the minutes, ``elapsed`` of ``limit``, are for a bar beside it."""
+
+    text: str
+    elapsed: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class SceneTime:
+    """What time it is in a scene, as printed ('Friday, 8:25 p.m.'), and the clocks that run there."""
+
+    now: str
+    clocks: tuple[RunningClock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SceneCard:
     """A numbered card: a scene with choices, or an ending with a debrief and no choices."""
 
@@ -235,6 +252,7 @@ class SceneCard:
     choices: tuple[ChoiceLine, ...]
     debrief: Blocks
     safety: str | None  # (facilitator) of an ending
+    time: SceneTime | None = None  # only in stories with clocks
 
 
 @dataclass(frozen=True, slots=True)

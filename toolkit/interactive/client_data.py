@@ -9,10 +9,12 @@ from typing import Any
 
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
+from toolkit.messages.story_time import clock_in_words, moment_in_words
 from toolkit.model import activity as a
 from toolkit.model import cells
 from toolkit.model import quiz as q
 from toolkit.model import scenario as s
+from toolkit.model.clock import Reading
 from toolkit.model.entry import When
 from toolkit.model.quiz import shown_order
 from toolkit.model.registers import NEEDS, Contact
@@ -94,7 +96,7 @@ class _Writer:
             "kind": "scenario", "id": shown.id, "title": shown.title, "role": shown.role,
             "premise": blocks(shown.premise), "notice": blocks(shown.notice),
             "questions": [blocks(question) for question in shown.questions] if self._practice else [],
-            "scenes": [self._scene(scene, places) for scene in shown.scenes],
+            "scenes": [self._scene(scene, places) | self._time(shown.reading(scene)) for scene in shown.scenes],
         }  # fmt: skip
 
     def activity(self, shown: Any) -> Json:
@@ -195,6 +197,15 @@ class _Writer:
             for choice in scene.choices
         ]
         return data | {"choices": choices}
+
+    def _time(self, reading: Reading | None) -> Json:
+        if reading is None:
+            return {}
+        clocks = [
+            {"text": self._html.line(clock_in_words(clock, self._words)), "elapsed": clock.elapsed, "limit": clock.limit}
+            for clock in reading.clocks
+        ]
+        return {"time": {"now": self._html.line(moment_in_words(reading.time, self._words)), "clocks": clocks}}
 
 
 def _contacts(shown: cells.ShownContacts | None, words: Messages) -> list[Json]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.messages import Messages
+from toolkit.messages.story_time import clock_in_words, moment_in_words
 from toolkit.model import activity as a
 from toolkit.model import cells, quiz, scenario
+from toolkit.model.clock import Reading
 from toolkit.model.quiz import LETTERS, shown_order
 from toolkit.model.registers import NEEDS, Contact
 
@@ -95,7 +97,16 @@ def _scenario(shown: scenario.Scenario, words: Messages) -> Iterator[str]:
     yield words("notebook.scenario-how")
     for scene in shown.scenes:
         title = f"{words('shared.card', number=shown.numbers[scene.id])}: {scene.title}"
-        yield from _fold(title, scene.text, *_scene_end(shown, scene, words))
+        yield from _fold(title, *_scene_time(shown.reading(scene), words), scene.text, *_scene_end(shown, scene, words))
+
+
+def _scene_time(reading: Reading | None, words: Messages) -> Iterator[str]:
+    """What time it is, and in the same paragraph the first clock that runs; one more for each other."""
+    if reading is None:
+        return
+    first, *others = [clock_in_words(clock, words) for clock in reading.clocks] or [""]
+    yield f"**{moment_in_words(reading.time, words)}** {first}"
+    yield from others
 
 
 def _scene_end(shown: scenario.Scenario, scene: scenario.Scene | scenario.Ending, words: Messages) -> Iterator[str]:

@@ -143,7 +143,7 @@ def _scenario(scenario: d.Scenario, base: Slide, words: Messages) -> Iterator[Sl
     asked = tuple(first_text(question) for question in scenario.questions)
     inside = replace(base, kicker=scenario.title, branch=scenario.id, notes=())
     for card in scenario.cards:
-        own = replace(inside, anchor=_card(base, card.number), title=card.title, blocks=card.blocks)
+        own = replace(inside, anchor=_card(base, card.number), title=card.title, blocks=card.blocks, time=card.time)
         if card.choices:
             yield _scene(card, own, base, words)
         else:

@@ -106,13 +106,18 @@ def _told_then_chosen(slide: Slide, words: Messages) -> list[Slide]:
     """A long scene: its text first, then its choices, joined by links."""
     told = sum(_block_lines(block, _HALF) for block in slide.blocks)
     chosen = sum(ceil(_length(link.text) / (_HALF - 8)) + 1.6 for link in slide.links)
-    if max(told, chosen) <= _SCENE:
+    if max(told, chosen) <= _SCENE - _time_lines(slide):
         return [slide]
     choices = replace(
         slide, anchor=f"{slide.anchor}-choices", title=words("deck.what-now"), kicker=slide.title, blocks=()
     )
-    parts = [replace(slide, blocks=part) for part in _block_parts(slide.blocks)]
+    parts = [replace(slide, blocks=part) for part in _block_parts(slide.blocks, _BLOCKS - _time_lines(slide))]
     return _chained(parts, choices, words("deck.what-now"), words)
+
+
+def _time_lines(slide: Slide) -> float:
+    """Lines that the time of a scene takes, with its clocks below it."""
+    return 1 + 1.2 * len(slide.time.clocks) if slide.time else 0
 
 
 def _ended_then_asked(slide: Slide, words: Messages) -> list[Slide]:
@@ -138,8 +143,8 @@ def _chained(parts: Sequence[Slide], last: Slide, towards: str, words: Messages)
     return [*linked, last]
 
 
-def _block_parts(blocks: d.Blocks) -> list[d.Blocks]:
-    return _parts(_small_blocks(blocks), _block_lines, _BLOCKS)
+def _block_parts(blocks: d.Blocks, room: float = _BLOCKS) -> list[d.Blocks]:
+    return _parts(_small_blocks(blocks), _block_lines, room)
 
 
 def _small_blocks(blocks: d.Blocks) -> d.Blocks:

@@ -52,6 +52,7 @@ class Slide:
     clock: str = ""
     minutes: int | None = None
     branch: str | None = None
+    time: d.SceneTime | None = None  # of a scene in a story with clocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from toolkit.export.pptx import slots as lay
 from toolkit.export.pptx.fit import fitting_size, in_pieces
 from toolkit.export.pptx.layouts import sheets
 from toolkit.export.pptx.page import Filled, Page, labelled, make_page
-from toolkit.export.pptx.text import Para, fixed, line, paragraphs, runs
+from toolkit.export.pptx.text import Para, Run, fixed, line, paragraphs, runs
+from toolkit.export.typography import typographic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,7 @@ def scenario_page(slide: Slide, words: Messages) -> Iterator[Page]:
 
 def scene_pages(slide: Slide, words: Messages) -> Iterator[Page]:
     """Story and choices on one page where both can be read from the back; otherwise the story first."""
-    text = paragraphs(slide.blocks)
+    text = (*_time(slide), *paragraphs(slide.blocks))
     key = f"scene-{len(slide.links)}"
     if key in sheets() and _fits(key, text, slide.links):
         yield make_page(slide, key, Filled(lay.BODY, text), *_cards(slide.links))
@@ -44,7 +45,7 @@ def scene_pages(slide: Slide, words: Messages) -> Iterator[Page]:
 
 def ending_pages(slide: Slide, words: Messages) -> Iterator[Page]:
     """How it turned out, and the way to the questions that all endings share."""
-    text = paragraphs(slide.blocks)
+    text = (*_time(slide), *paragraphs(slide.blocks))
     if not slide.points or not slide.links:
         yield from _story(slide, text, words, *_cards(slide.links[:2]))
         return
@@ -74,6 +75,16 @@ def _story(slide: Slide, text: Sequence[Para], words: Messages, *buttons: Filled
         last = place == len(pieces)
         onward = Filled(lay.CARDS, (fixed(words("deck.read-on")),), to=f"{slide.anchor}-part-{place + 1}")
         yield make_page(own, "story", Filled(lay.BODY, piece), *(buttons if last else (onward,)))
+
+
+def _time(slide: Slide) -> Iterator[Para]:
+    """What time it is and how far the clocks are, as the story's first lines."""
+    if slide.time is None:
+        return
+    first, *others = [clock.text for clock in slide.time.clocks] or [""]
+    now = Run(typographic(slide.time.now), strong=True, tone="accent")
+    yield Para((now, *((Run(typographic(f"  {first}")),) if first else ())), mark="none")
+    yield from (fixed(text, mark="none") for text in others)
 
 
 def _fits(key: str, text: Sequence[Para], links: Sequence[Link]) -> bool:

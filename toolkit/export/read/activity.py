@@ -6,6 +6,7 @@ from toolkit.export import document as d
 from toolkit.export.read.markdown import blocks_of, line_of, plain
 from toolkit.interactive.client_data import client_data
 from toolkit.messages import Messages
+from toolkit.messages.story_time import clock_in_words, moment_in_words
 from toolkit.model import activity as a
 from toolkit.model import cells
 from toolkit.model import quiz as q
@@ -93,11 +94,11 @@ class ActivityReader:
         )
 
     def _card(self, shown: s.Scenario, scene: s.Scene | s.Ending) -> d.SceneCard:
-        number = shown.numbers[scene.id]
+        number, time = shown.numbers[scene.id], self._time(shown, scene)
         if isinstance(scene, s.Ending):
             return d.SceneCard(
                 number, scene.title, blocks_of(scene.text), (), blocks_of(scene.debrief),
-                scene.safety if self._full else None,
+                scene.safety if self._full else None, time,
             )
         choices = tuple(
             d.ChoiceLine(
@@ -106,7 +107,14 @@ class ActivityReader:
             )
             for place, choice in enumerate(scene.choices)
         )
-        return d.SceneCard(number, scene.title, blocks_of(scene.text), choices, (), None)
+        return d.SceneCard(number, scene.title, blocks_of(scene.text), choices, (), None, time)
+
+    def _time(self, shown: s.Scenario, scene: s.Scene | s.Ending) -> d.SceneTime | None:
+        reading = shown.reading(scene)
+        if reading is None:
+            return None
+        clocks = (d.RunningClock(clock_in_words(each, self._words), each.elapsed, each.limit) for each in reading.clocks)
+        return d.SceneTime(moment_in_words(reading.time, self._words), tuple(clocks))
 
     def _question(self, number: int, question: q.Question) -> d.Question:
         options, left, answer = self._parts(question)

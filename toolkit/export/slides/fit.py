@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.slides.measure import count_lines
+from toolkit.export.slides.measure import count_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ _AIR = 16  # free above the footer
 _SMALL_TITLES = frozenset({"question", "answer", "statement"})  # there, the title only says what kind of slide it is
 _SMALL_TITLE = 30
 _SORT_LEAD = 21
+_TIME = 22
 _MONOSPACE = 0.62  # em, every character
 _LARGEST: dict[Layout, int] = {
     "compare": 34, "sort": 28, "question": 32, "answer": 32, "scene": 32, "ending": 30, "contacts": 28,
@@ -52,7 +53,7 @@ def fit_slide(slide: Slide) -> Fit:
         return Fit(_first(COVER_SIZES, lambda size: _cover_height(slide, size) <= _COVER_HEIGHT), 26)
     title = _SMALL_TITLE if slide.layout in _SMALL_TITLES else _title_size(slide)
     kicker = count_lines(slide.kicker, WIDTH / _BOLD, 22) * 30 + 6 if slide.kicker else 0
-    top = kicker + count_lines(slide.title, WIDTH / _BOLD, title) * title * _TITLE_LEADING + 30
+    top = kicker + count_lines(slide.title, WIDTH / _BOLD, title) * title * _TITLE_LEADING + 30 + _time_height(slide)
     room = _HEIGHT - top - _AIR
     sizes = tuple(size for size in BODY_SIZES if size <= _LARGEST.get(slide.layout, 44))
     return Fit(title, _first(sizes, lambda size: _body_height(slide, size) <= room))
@@ -68,6 +69,17 @@ def _title_size(slide: Slide) -> int:
 
 def _title_lines(size: int) -> int:
     return 1 if size > TITLE_SIZES[2] else 2
+
+
+def _time_height(slide: Slide) -> float:
+    """What the time of a scene and its clocks take below the title."""
+    if slide.time is None:
+        return 0
+    first, *others = [clock.text for clock in slide.time.clocks] or [""]
+    bold = text_width(slide.time.now, _TIME) * (_BOLD - 1)
+    lines = count_lines(f"{slide.time.now} {first}", WIDTH - bold, _TIME)
+    lines += sum(count_lines(text, WIDTH, _TIME) for text in others)
+    return 14 + lines * _TIME * _LEADING + 8 * (len(others) + 1) + 10 * len(slide.time.clocks) + 12 * len(others)
 
 
 def _cover_height(slide: Slide, size: int) -> float:

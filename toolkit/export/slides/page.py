@@ -9,6 +9,7 @@ from toolkit.export.blocks import BlockWriter
 from toolkit.export.markup import Html, element, join
 from toolkit.export.slides.fit import fit_slide
 from toolkit.export.slides.numbers import points_before, slide_numbers
+from toolkit.export.story_time import story_time_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -68,7 +69,8 @@ def _section(slide: Slide, deck: Deck, place: tuple[str, int], words: Messages) 
 
 def _head(slide: Slide, *, first: bool) -> Html:
     kicker = [element("p", slide.kicker, class_="kicker")] if slide.kicker else []
-    return element("header", *kicker, element("h1" if first else "h2", slide.title), class_="head")
+    time = [story_time_html(slide.time, lambda _number, text: element("span", text))] if slide.time else []
+    return element("header", *kicker, element("h1" if first else "h2", slide.title), *time, class_="head")
 
 
 def _notes(notes: Sequence[d.Note], number: str, words: Messages) -> Html:

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolkit.export import document as d
 from toolkit.export.markup import Html, element, join
+from toolkit.export.story_time import story_time_html
 from toolkit.export.study.writer import Writer
 
 _ON_CARDS = frozenset({"premise", "notice", "text", "consequence", "debrief"})
@@ -63,6 +64,7 @@ def _card(writer: Writer, place: int, card: d.SceneCard, anchor: str) -> Html:
     return element(
         "div",
         element(f"h{writer.level + 1}", chip, " ", card.title),
+        story_time_html(card.time, lambda number, text: _fill(f"{here}.time.clocks.{number}.text", text, "span")) if card.time else "",
         _fill(f"{here}.text", writer.prose.blocks(card.blocks)),
         element("ol", *choices, class_="lettered") if choices else "",
         element("div", debrief, class_="debrief") if card.debrief else "",
@@ -80,7 +82,7 @@ def _consequences(writer: Writer, place: int, card: d.SceneCard, anchor: str) ->
     return element("dl", *entries, class_="what-happens")
 
 
-def _fill(path: str, text: Html, tag: str = "div") -> Html:
+def _fill(path: str, text: str, tag: str = "div") -> Html:
     """A text that the engine takes from here. ``path`` is its place in the data: names and numbers between dots."""
     return element(tag, text, data_fill=path)
 

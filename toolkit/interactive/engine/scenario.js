@@ -4,6 +4,7 @@
  * Choices are buttons, not radio buttons with a Continue: each is one stop that a screen reader reads in full,
  * arrow keys stay free for reading, and a choice made by mistake costs one press on Step back.
  */
+import { sceneTime } from "./clock.js";
 import { badge, button, el, heading, uid } from "./dom.js";
 import { pathReview } from "./review.js";
 import { walk } from "./scoring.js";
@@ -119,6 +120,7 @@ export function scenarioView(data, context) {
       "div",
       { class: "tk-scene" },
       heading(context.level, scene.title),
+      scene.time ? sceneTime(scene.time) : null,
       rich("div", {}, scene.text),
       heading(context.level + 1, say("what-do-you-do"), { id: ask, class: "tk-ask" }),
       el("ul", { class: "tk-choices", "aria-labelledby": ask }, ...choices),
@@ -143,6 +145,7 @@ export function scenarioView(data, context) {
       { class: "tk-scene tk-ending" },
       el("p", { class: "tk-kicker" }, say("ending")),
       heading(context.level, scene.title),
+      scene.time ? sceneTime(scene.time) : null,
       rich("div", {}, scene.text),
       ...(debrief || []),
       el("div", { class: "tk-actions" }, button(say("scenario-again"), "primary", () => go({ ...START, done: true }))),
