@@ -41,7 +41,8 @@ def describe_map(scenario: d.Scenario, words: Messages) -> str:
             for choice in card.choices
         )
         ending = "" if card.choices else words("key.map-alt-ending", safety=_safety(card.safety, words))
-        parts.append(words("key.map-alt-card", number=card.number, title=card.title, ways=ways or ending))
+        title = words("key.map-alt-title", title=card.title, time=card.time.now) if card.time else card.title
+        parts.append(words("key.map-alt-card", number=card.number, title=title, ways=ways or ending))
     return " ".join(parts)
 
 
