@@ -49,7 +49,7 @@ def session_like(path: Path) -> Path | None:
 
 def session_problems(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
     """Everything that keeps a kit from being made of ``session``: names, limits, characters and time."""
-    from toolkit.export.fonts import known_characters
+    from toolkit.look.fonts import known_characters
 
     problems = check_session(session, marks, curriculum, known_characters())
     if not _UNPLANNABLE & {problem.rule for problem in problems}:

@@ -217,7 +217,7 @@ def _block_lines(block: d.Block, wide: float = _WIDE) -> float:  # noqa: PLR0911
             return sum(_block_lines(inner, wide) for item in block.items for inner in item)
         case d.Table():
             return sum(_row_lines(row, wide) for row in (block.header, *block.rows)) + bool(block.caption)
-        case d.Figure():
+        case d.Figure() | d.Diagram():
             return _BLOCKS - 1
         case d.CodeBlock():
             return sum(map(_code_lines, block.text.splitlines())) + 1
