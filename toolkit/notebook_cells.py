@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.drawing.cell import attachments, markdown
+from toolkit.drawing.cell import markdown
 from toolkit.messages import Messages
 from toolkit.model import cells
 from toolkit.model.activity import Callout
@@ -84,10 +84,9 @@ def diagram_cell(curriculum: Curriculum, references: References, name: str, word
     """The diagram called ``name``: drawn, with its data, so that an exporter can draw it to its own measure."""
     diagram = references.resolved(curriculum.diagrams[name])
     cited = references.cite(diagram.facts)
-    cell = markdown_cell(
+    return markdown_cell(
         "diagram", markdown(diagram, cited, words), id=name, diagram=diagram.model_dump(mode="json"), cited=cited
     )
-    return cell | {"attachments": attachments(diagram)}
 
 
 def quoted(title: str, text: str) -> str:

@@ -1,18 +1,19 @@
-"""A drawing in, SVG out: with live text for formats that bring the font along, or with outlines for those that cannot."""
+"""A drawing in, SVG out: for formats that bring the font along, or for places that may have to take another."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from toolkit.drawing.shapes import Box, Drawing, Mark, Path, Tone, Words
-from toolkit.look.fonts import FAMILIES, font_folders
+from toolkit.look.fonts import FAMILIES
+from toolkit.look.measure import printed_width
 
 _HEAD = 6.0  # length of an arrowhead
 _DASH = "4 3"
+_FACES = quoteattr(", ".join((*FAMILIES, "sans-serif")))
 _BLEED, _CARD = 1, 12  # room around a drawing: for the edge of a box, or for a card of its own
 
 Paint = Callable[[Tone], str]
@@ -36,21 +37,16 @@ def live_text(words: Words, paint: Paint) -> Iterator[str]:
     for number, line in enumerate(words.lines):
         yield (
             f'<text x="{_n(words.at)}" y="{_n(words.baseline + number * words.leading)}" font-size="{_n(words.size)}"'
-            f' font-family={quoteattr(", ".join(FAMILIES))}{weight}{anchor} fill="{paint(words.tone)}">{escape(line)}</text>'
+            f' font-family={_FACES}{weight}{anchor} fill="{paint(words.tone)}">{escape(line)}</text>'
         )
 
 
-def outlines(words: Words, paint: Paint) -> Iterator[str]:
-    """Letters as shapes, for places that may lack the font: the same picture on every machine."""
-    font = _font(bold=words.bold)
-    scale = words.size / font.em
-    for number, line in enumerate(words.lines):
-        x = words.at - {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor] * font.width(line) * scale
-        shape = "".join(
-            f'<path transform="translate({_n(at)} 0)" d="{d}"/>' for at, d in font.letters(line) if d
-        )
-        y = words.baseline + number * words.leading
-        yield f'<g fill="{paint(words.tone)}" transform="translate({_n(x)} {_n(y)}) scale({scale:.5f} -{scale:.5f})">{shape}</g>'
+def stretched_text(words: Words, paint: Paint) -> Iterator[str]:
+    """Text for places that may lack the font: in whichever face, each line is as long as the drawing has room for."""
+    for line in live_text(words, paint):
+        head, close, text = line.partition(">")
+        wide = printed_width(unescape(text.removesuffix("</text>")), words.size, bold=words.bold)
+        yield f'{head} textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs"{close}{text}'
 
 
 def to_svg(drawing: Drawing, paint: Paint, text: Lettering, *, attributes: str = "", background: Tone | None = None) -> str:
@@ -115,41 +111,3 @@ def _arrowhead(from_: tuple[float, float], to: tuple[float, float], colour: str)
 
 def _n(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-class _Font:
-    """The outlines of one style of the face."""
-
-    def __init__(self, style: str) -> None:
-        from fontTools.ttLib import TTFont
-
-        self._font = TTFont(font_folders()[0] / f"AtkinsonHyperlegible-{style}.ttf")
-        self._glyphs = self._font.getGlyphSet()
-        self._names = self._font.getBestCmap()
-        self.em = float(self._font["head"].unitsPerEm)
-        self._drawn: dict[str, str] = {}
-
-    def letters(self, text: str) -> Iterator[tuple[float, str]]:
-        """Where each letter stands, and its outline."""
-        at = 0.0
-        for char in text:
-            name = self._names.get(ord(char), ".notdef")
-            yield at, self._outline(name)
-            at += self._glyphs[name].width
-
-    def width(self, text: str) -> float:
-        return float(sum(self._glyphs[self._names.get(ord(char), ".notdef")].width for char in text))
-
-    def _outline(self, name: str) -> str:
-        if name not in self._drawn:
-            from fontTools.pens.svgPathPen import SVGPathPen
-
-            pen = SVGPathPen(self._glyphs, ntos=lambda value: f"{value:.0f}")
-            self._glyphs[name].draw(pen)
-            self._drawn[name] = pen.getCommands()
-        return self._drawn[name]
-
-
-@cache
-def _font(*, bold: bool) -> _Font:
-    return _Font("Bold" if bold else "Regular")

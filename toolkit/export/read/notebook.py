@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from toolkit.drawing.cell import ADDRESS
 from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.assemble import Parts, document_of
@@ -197,7 +198,7 @@ class _Walk:
         self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
 
     def _diagram(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        if "attachment:" in cell.source:  # not where a person took the picture out or wrote something else in its place
+        if ADDRESS in cell.source:  # not where a person took the picture out or wrote something else in its place
             self._add((diagram_of(info["diagram"], info["cited"], self.words),))
         else:
             self._own_markdown(cell)
