@@ -16,8 +16,8 @@ from toolkit.export.pdf.typst_data import document_data
 from toolkit.export.read import read
 from toolkit.export.slides.exporter import to_slides
 from toolkit.export.study.exporter import to_study
-from toolkit.export.theme import DEFAULT
 from toolkit.load import load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.session import Session
 from toolkit.plan import make_plan

@@ -12,8 +12,8 @@ import pytest
 from toolkit.build import run_notebook
 from toolkit.export.read import read
 from toolkit.export.registry import formats
-from toolkit.export.theme import DEFAULT
 from toolkit.load import find_curriculum, load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.model.session import Session
 
 PDFS = [row for row in formats().values() if row.suffix == ".pdf" and row.of == "session"]

@@ -17,7 +17,7 @@ from toolkit.cli import main
 from toolkit.errors import UsageError
 from toolkit.export.read import read
 from toolkit.export.registry import formats
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.model.module import Module
 from toolkit.model.session import Parameters, Session
 from toolkit.study import Show

@@ -15,12 +15,12 @@ from toolkit.compose_page import compose_page
 from toolkit.errors import ContentError, OutputError, ToolkitError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
-from toolkit.export.fonts import known_characters
 from toolkit.export.kit import KitFile, to_index
 from toolkit.export.read import read
 from toolkit.export.registry import Format, formats
-from toolkit.export.theme import DEFAULT, Theme
 from toolkit.load import find_unprintable, load_curriculum
+from toolkit.look.fonts import known_characters
+from toolkit.look.theme import DEFAULT, Theme
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import Page
 from toolkit.model.session import Parameters, Session

@@ -7,12 +7,13 @@ stands in the notebook: prose in cells, structure and facilitator notes in cell 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Plan, Slot
 from toolkit.model.references import References
@@ -22,6 +23,7 @@ from toolkit.notebook_cells import (
     call,
     callout_cell,
     code_cell,
+    diagram_cell,
     end_cells,
     markdown_cell,
     parameters_cell,
@@ -89,7 +91,7 @@ def _all_cells(
     yield parameters_cell(plan.session.parameters(), words)
     yield setup_cell([module.id for module in plan.modules], words)
     for module in plan.modules:
-        yield from _module_cells(plan, references.resolved(module), words)
+        yield from _module_cells(_Desk(curriculum, plan, references, words), module)
     yield markdown_cell("contacts", f"## {words('shared.contacts')}", slide="slide")
     yield code_cell("contacts", call("contacts", words("shared.contacts")), id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
@@ -113,7 +115,18 @@ def _module_info(module: Module) -> dict[str, Any]:
     ).model_dump(mode="json")
 
 
-def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]:
+class _Desk(NamedTuple):
+    """What the cells of a module are written from."""
+
+    curriculum: Curriculum
+    plan: Plan
+    references: References
+    words: Messages
+
+
+def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
+    module = desk.references.resolved(written)
+    plan, words = desk.plan, desk.words
     if len(plan.modules) > 1:  # a single module opens with the cover
         heading = f"# {module.title}\n\n{module.summary.strip()}"
         yield markdown_cell("module", heading, slide="slide", module=_module_info(module))
@@ -131,7 +144,7 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
     resolved = {segment.id: segment for segment in module.segments}
     for slot in plan.slots:
         if slot.segment and slot.module.id == module.id:
-            yield from _segment_cells(module, resolved[slot.segment.id], slot, words)
+            yield from _segment_cells(desk, module, resolved[slot.segment.id], slot)
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
     yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
     yield markdown_cell("activity-title", f"## {words('shared.next-steps')}", slide="slide")
@@ -139,7 +152,8 @@ def _module_cells(plan: Plan, module: Module, words: Messages) -> Iterator[Cell]
     yield code_cell("next-steps", call(name, words("shared.next-steps")), id=name)
 
 
-def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages) -> Iterator[Cell]:
+def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) -> Iterator[Cell]:
+    words = desk.words
     info = cells.SegmentInfo(
         id=segment.id, number=slot.number or 1, clock=slot.clock, minutes=segment.minutes, planned=slot.minutes,
         purpose=segment.purpose, priority=segment.priority, objectives=segment.objectives,
@@ -153,6 +167,8 @@ def _segment_cells(module: Module, segment: Segment, slot: Slot, words: Messages
             case Callout():
                 other = block.alone and quoted(block.title, block.alone)
                 yield callout_cell(block, **_for_one(other))
+            case PlaceDiagram():
+                yield diagram_cell(desk.curriculum, desk.references, block.diagram, words)
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, words("shared.quiz"))
             case PlaceScenario():

@@ -10,6 +10,7 @@ from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.activity import Callout, Prose
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
 from toolkit.model.references import References
 from toolkit.model.session import Parameters
@@ -17,6 +18,7 @@ from toolkit.notebook_cells import (
     Cell,
     as_notebook,
     callout_cell,
+    diagram_cell,
     end_cells,
     markdown_cell,
     parameters_cell,
@@ -65,7 +67,7 @@ class _Desk:
     words: Messages
 
 
-def _block(block: PageBlock, desk: _Desk) -> Cell:
+def _block(block: PageBlock, desk: _Desk) -> Cell:  # noqa: PLR0911  # a table of cases
     words = desk.words
     match block:
         case Prose():
@@ -77,6 +79,8 @@ def _block(block: PageBlock, desk: _Desk) -> Cell:
             return _table(block.title, [words("page.counted"), *block.years], rows)
         case Table():
             return _table(block.title, block.columns, block.rows)
+        case PlaceDiagram():
+            return diagram_cell(desk.curriculum, desk.references, block.diagram, words)
         case WhomToCall():
             return _whom_to_call(block, desk)
         case FillIn():

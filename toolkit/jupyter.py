@@ -39,7 +39,7 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         """The file's bytes and nbconvert's resources. Runs nothing but our own activities."""
         from toolkit.execute import fill
         from toolkit.export.read import read
-        from toolkit.export.theme import DEFAULT
+        from toolkit.look.theme import DEFAULT
         from toolkit.notebook_show import show_for
 
         row = format_named(self.format_name)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.drawing.cell import markdown
 from toolkit.messages import Messages
 from toolkit.model import cells
 from toolkit.model.activity import Callout
@@ -77,6 +78,15 @@ def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = Non
 def callout_cell(block: Callout, **extra: Any) -> Cell:
     """A boxed text."""
     return markdown_cell("callout", quoted(block.title, block.text), tone=block.tone, **extra)
+
+
+def diagram_cell(curriculum: Curriculum, references: References, name: str, words: Messages) -> Cell:
+    """The diagram called ``name``: drawn, with its data, so that an exporter can draw it to its own measure."""
+    diagram = references.resolved(curriculum.diagrams[name])
+    cited = references.cite(diagram.facts)
+    return markdown_cell(
+        "diagram", markdown(diagram, cited, words), id=name, diagram=diagram.model_dump(mode="json"), cited=cited
+    )
 
 
 def quoted(title: str, text: str) -> str:

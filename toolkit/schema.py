@@ -18,6 +18,7 @@ from toolkit.check.grounds import Grounds
 from toolkit.check.rules_page import to_rules_page
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue
+from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
@@ -29,6 +30,7 @@ FILES: Mapping[str, tuple[type[Noun], str]] = {
     "catalogue": (Catalogue, "`catalogue.yaml`: what is on offer, and for whom."),
     "module": (Module, "`course/number-name.yaml`, for example `intro/1-recognizing.yaml`: one module of a course."),
     "page": (Page, "`pages/name.yaml`, for example `pages/reporting-card.yaml`: one reference page."),
+    "diagram": (Diagram, "`diagrams/name.yaml`, for example `diagrams/three-clocks.yaml`: one diagram, drawn from data for every format."),
     "session": (Session, "Any file of your own, or `sessions/name.yaml`: one workshop."),
     "facts": (FactRegister, "`registers/facts.yaml`: every fact that content may cite."),
     "sources": (SourceRegister, "`registers/sources.yaml`: every source that facts name."),

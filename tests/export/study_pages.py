@@ -15,8 +15,8 @@ from toolkit.export import document as d
 from toolkit.export.activity_data import with_texts
 from toolkit.export.read import read
 from toolkit.export.study.exporter import to_study
-from toolkit.export.theme import DEFAULT
 from toolkit.load import load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
 

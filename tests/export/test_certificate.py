@@ -13,9 +13,9 @@ import page
 import pytest
 
 from toolkit.errors import UsageError
-from toolkit.export.fonts import MissingGlyphError
 from toolkit.export.pdf.certificate import to_certificate
-from toolkit.export.theme import DEFAULT
+from toolkit.look.fonts import MissingGlyphError
+from toolkit.look.theme import DEFAULT
 from toolkit.model.certificate import LONGEST_NAME, Certificate, CertifiedModule
 
 MODULES = (

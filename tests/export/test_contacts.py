@@ -16,7 +16,7 @@ from toolkit.export.pdf.guide import to_guide
 from toolkit.export.pdf.handout import to_handout
 from toolkit.export.read.parts import contact_of
 from toolkit.export.study.exporter import to_study
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.registers import Contact
 

@@ -15,7 +15,7 @@ from toolkit.export import document as d
 from toolkit.export.deck import build_deck
 from toolkit.export.pdf.guide import to_guide
 from toolkit.export.pdf.guide_plan import guide_plan
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 
 WORDS = messages("en")

@@ -15,15 +15,15 @@ import pytest
 from tests.samples import SECRETS, paragraph, sample_document
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export import document as d
-from toolkit.export.fonts import MissingGlyphError
 from toolkit.export.pdf.handout import to_handout
-from toolkit.export.theme import DEFAULT
+from toolkit.look.fonts import MissingGlyphError
+from toolkit.look.theme import DEFAULT
 
 MAKE = """
 import hashlib
 from tests.samples import sample_document
 from toolkit.export.pdf.handout import to_handout
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 print(hashlib.sha256(to_handout(sample_document("participant"), DEFAULT)).hexdigest())
 """
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 6"><rect width="20" height="6" fill="#a3461f"/></svg>'

@@ -12,7 +12,7 @@ from tests.samples import paragraph, sample_document
 from toolkit.export import document as d
 from toolkit.export.pdf.answers import describe_map
 from toolkit.export.pdf.key import to_key
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 
 

@@ -12,7 +12,7 @@ from tests.browser import needs_browser, open_browser, visit
 from tests.samples import SECRETS, sample_document
 from toolkit.export.kit import KitFile, to_index
 from toolkit.export.registry import formats
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 
 KIT = tuple(KitFile(row.name, row.title, row.path) for row in formats().values())
 

@@ -17,7 +17,7 @@ from toolkit.export.pptx.exporter import to_pptx
 from toolkit.export.read import read
 from toolkit.export.read.own import own_text
 from toolkit.export.slides.exporter import to_slides
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 
 WORDS = messages("en")

@@ -16,8 +16,8 @@ from toolkit.compose_page import compose_page
 from toolkit.export import document as d
 from toolkit.export.read import read
 from toolkit.export.registry import format_named, formats
-from toolkit.export.theme import DEFAULT
 from toolkit.load import find_curriculum, load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
 

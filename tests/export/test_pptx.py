@@ -24,7 +24,7 @@ from toolkit.export.pptx.exporter import place_pages, to_pptx
 from toolkit.export.pptx.fit import fitting_size
 from toolkit.export.pptx.notes import TEXT_SLOT, note_paragraphs
 from toolkit.export.read import read
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session

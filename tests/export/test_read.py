@@ -11,7 +11,7 @@ from toolkit.execute import fill
 from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.model.session import Parameters, Session
 from toolkit.plan import make_plan
 from toolkit.study import Show

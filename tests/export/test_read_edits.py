@@ -18,8 +18,8 @@ from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
 from toolkit.export.registry import formats
-from toolkit.export.theme import DEFAULT
 from toolkit.load import load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.model import cells
 from toolkit.model.session import Session
 

@@ -21,9 +21,9 @@ from toolkit.export.deck.slide import Slide
 from toolkit.export.markup import Html, element, safe_address
 from toolkit.export.slides.exporter import to_slides
 from toolkit.export.slides.fit import BODY_SIZES, fit_slide
-from toolkit.export.slides.measure import count_lines, text_width
 from toolkit.export.slides.numbers import slide_numbers
-from toolkit.export.theme import DEFAULT, Palette, Theme
+from toolkit.look.measure import count_lines, text_width
+from toolkit.look.theme import DEFAULT, Palette, Theme
 from toolkit.messages import messages
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from toolkit.export.read import read
 from toolkit.export.slides.exporter import to_slides
 from toolkit.export.story_time import story_time_html
 from toolkit.export.study.exporter import to_study
-from toolkit.export.theme import DEFAULT
 from toolkit.load import load_curriculum
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.session import Session

@@ -19,7 +19,7 @@ from toolkit.export.activity_data import texts_of
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
 from toolkit.export.study.back_matter import with_calls
-from toolkit.export.theme import DEFAULT
+from toolkit.look.theme import DEFAULT
 from toolkit.model import cells
 from toolkit.model.session import Parameters, Session
 from toolkit.study import Show

@@ -6,10 +6,10 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
-from toolkit.export.theme import DEFAULT
 from toolkit.interactive import engine_source
 from toolkit.interactive.client_data import client_words
 from toolkit.interactive.engine_source import engine_css, engine_module
+from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 
 FOLDER = Path(engine_source.__file__).with_name("engine")

@@ -12,6 +12,7 @@ from toolkit.check import (
     claims,
     contacts,
     detail,
+    diagrams,
     facilitator_notes,
     facts,
     feedback,
@@ -42,7 +43,9 @@ from toolkit.check import (
 from toolkit.check.allowances import Review, part_allowed
 from toolkit.check.finding import (
     AsOf,
+    Chart,
     ContentRule,
+    DiagramRule,
     Finding,
     ModuleRule,
     PageRule,
@@ -84,6 +87,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Registers": registers.RULES,
     "Contacts": contacts.RULES,
     "Reference pages": pages.RULES,
+    "Diagrams": diagrams.RULES,
     "Language": (*language.RULES, *plain_language.RULES, *plain_words.RULES),
     "Safety": (*safety.RULES, *notices.RULES, *detail.RULES, *restraint.RULES, *pacing.RULES),
     "Time": timing.RULES,
@@ -112,6 +116,7 @@ def review_content(curriculum: Curriculum, as_of: AsOf | None = None) -> Review:
 def _problems(curriculum: Curriculum, as_of: AsOf) -> Iterator[Problem]:
     modules = [Subject(name, module, curriculum, as_of) for name, module in curriculum.modules.items()]
     sheets = [Sheet(f"pages/{name}", page, curriculum, as_of) for name, page in curriculum.pages.items()]
+    charts = [Chart(f"diagrams/{name}", drawn, curriculum, as_of) for name, drawn in curriculum.diagrams.items()]
     for rule in RULES.values():
         match rule:
             case RegisterRule():
@@ -121,8 +126,10 @@ def _problems(curriculum: Curriculum, as_of: AsOf) -> Iterator[Problem]:
                 yield from _in_each(modules, rule, rule.find)
             case PageRule():
                 yield from _in_each(sheets, rule, rule.find)
+            case DiagramRule():
+                yield from _in_each(charts, rule, rule.find)
             case TextRule():
-                yield from _in_each([*modules, *sheets], rule, rule.find)
+                yield from _in_each([*modules, *sheets, *charts], rule, rule.find)
 
 
 def _in_each(pieces: Sequence[P], rule: ContentRule, find: Callable[[P], Iterable[Finding]]) -> Iterator[Problem]:
@@ -132,7 +139,7 @@ def _in_each(pieces: Sequence[P], rule: ContentRule, find: Callable[[P], Iterabl
 
 
 def _is_whole(curriculum: Curriculum, needs: tuple[str, ...], piece_id: str = "") -> bool:
-    files = (piece_id if need in ("module", "page") else need for need in needs)
+    files = (piece_id if need in ("module", "page", "diagram") else need for need in needs)
     return all(curriculum.marks[name].whole for name in files if name in curriculum.marks)
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from toolkit.check.texts import Text, texts_of
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Curriculum, Place
+from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.naming import did_you_mean
 from toolkit.model.page import Page
@@ -81,6 +82,17 @@ class Sheet(Piece):
         return self.noun
 
 
+@dataclass(frozen=True)
+class Chart(Piece):
+    """One diagram with the curriculum around it."""
+
+    noun: Diagram
+
+    @property
+    def diagram(self) -> Diagram:
+        return self.noun
+
+
 @dataclass(frozen=True, kw_only=True)
 class TextRule(Rule):
     """A rule that every text keeps, whatever kind of file it stands in. ``needs`` as in ModuleRule."""
@@ -110,6 +122,14 @@ class PageRule(Rule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DiagramRule(Rule):
+    """A rule that each diagram keeps. ``needs`` as in ModuleRule; 'diagram' is the diagram's own file."""
+
+    find: Callable[[Chart], Iterable[Finding]]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegisterRule(Rule):
     """A rule that the catalogue and the registers keep, as of a given day."""
 
@@ -117,7 +137,7 @@ class RegisterRule(Rule):
     needs: tuple[str, ...] = ()
 
 
-ContentRule = TextRule | ModuleRule | PageRule | RegisterRule
+ContentRule = TextRule | ModuleRule | PageRule | DiagramRule | RegisterRule
 
 
 def unknown(thing: str, place: Place, name: str, known: Iterable[str], file: str = "") -> Finding:

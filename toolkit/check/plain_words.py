@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.finding import Finding, Piece, TextRule
+from toolkit.check.finding import Chart, Finding, Piece, TextRule
 from toolkit.check.texts import Text
 from toolkit.model.citation import CITATION, PLACEHOLDER
 
@@ -146,6 +146,8 @@ def _is_in_a_name(word: str, before: str) -> bool:
 
 
 def _unexplained(piece: Piece) -> Iterator[Finding]:
+    if isinstance(piece, Chart):
+        return  # what places it has explained them
     explained = {*KNOWN, *_UNWRITTEN}
     for text in piece.texts:
         if text.reader == "participant" and text.markdown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.finding import Finding, ModuleRule, Piece, Subject, TextRule
+from toolkit.check.finding import Chart, Finding, ModuleRule, Piece, Subject, TextRule
 from toolkit.check.shown import audiences_of, segments_shown
 from toolkit.model.activity import Callout
 from toolkit.model.citation import PLACEHOLDER
@@ -43,6 +43,8 @@ def _no_one_to_call(piece: Piece) -> Iterator[Finding]:
     if isinstance(piece, Subject):
         yield from _no_contacts_at_the_end(piece)
         return
+    if isinstance(piece, Chart):
+        return  # it is read where a module or page places it
     blocks = [block for section in getattr(piece.noun, "sections", ()) for block in section.body]
     named = (found[1] for text in piece.texts for found in PLACEHOLDER.finditer(text.words))
     if not any(isinstance(block, WhomToCall) for block in blocks) and "contact" not in named:

@@ -59,7 +59,7 @@ def _printed_contacts(curriculum: Curriculum) -> set[str]:
     for page in curriculum.pages.values():
         for section in page.sections:
             found |= {name for block in section.body if isinstance(block, WhomToCall) for name in block.contacts}
-    for noun in (*curriculum.modules.values(), *curriculum.pages.values()):
+    for noun in (*curriculum.modules.values(), *curriculum.pages.values(), *curriculum.diagrams.values()):
         for text in texts_of(noun):
             if "{contact:" in text.words:
                 found |= {match[2] for match in PLACEHOLDER.finditer(text.words)}

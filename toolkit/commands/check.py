@@ -103,7 +103,7 @@ def _before_print(curriculum: Curriculum, *, sound: bool) -> tuple[list[Problem]
 
     With it the marks of the sample sessions.
     """
-    from toolkit.export.fonts import known_characters
+    from toolkit.look.fonts import known_characters
 
     problems = find_unprintable(curriculum, known_characters())
     files: list[Marks] = []

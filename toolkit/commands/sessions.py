@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
@@ -19,25 +20,35 @@ def curriculum_folder(option: Path | None) -> Path:
 
 
 def checked_session(path: Path, curriculum: Curriculum) -> Session:
-    """The session in ``path``. Raises UsageError when there is no such file, ContentError with all its problems."""
-    if not path.is_file():
-        raise no_session_at(path)
-    session, marks = load_session(path)
+    """The session in ``path``, or the ready-made one of that name.
+
+    Raises UsageError when there is neither, ContentError with all problems of the file.
+    """
+    found = path if path.is_file() else ready_made(curriculum.root).get(str(path))
+    if found is None:
+        raise no_session_at(path, ready_made(curriculum.root))
+    session, marks = load_session(found)
     problems = tuple(session_problems(session, marks, curriculum))
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return session
 
 
-def no_session_at(path: Path) -> UsageError:
-    """What to tell a person who named ``path``, where there is no session file."""
+def ready_made(root: Path) -> dict[str, Path]:
+    """Session files that come with the curriculum in ``root``, by name."""
+    return {path.stem: path for path in sorted((root / "sessions").glob("*.yaml"))}
+
+
+def no_session_at(path: Path, known: Collection[str] = ()) -> UsageError:
+    """What to tell a person who named ``path``, where there is no session file. ``known`` are names of ready-made ones."""
     what = f"{path} is a folder, not a session file." if path.is_dir() else f"There is no session file {path}."
     meant = session_like(path)
     if meant:
         return UsageError(what, f"Did you mean {meant}?")
     if path.is_dir():
         return UsageError(what, "Name the file itself, for example my-workshop.yaml.")
-    return UsageError(what, f"Make one with: facilitate new {path.stem or 'my-workshop'}")
+    ready = f", or use a ready-made one: {', '.join(known)}" if known else ""
+    return UsageError(what, f"Make one with: facilitate new {path.stem or 'my-workshop'}{ready}")
 
 
 def session_like(path: Path) -> Path | None:
@@ -49,7 +60,7 @@ def session_like(path: Path) -> Path | None:
 
 def session_problems(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
     """Everything that keeps a kit from being made of ``session``: names, limits, characters and time."""
-    from toolkit.export.fonts import known_characters
+    from toolkit.look.fonts import known_characters
 
     problems = check_session(session, marks, curriculum, known_characters())
     if not _UNPLANNABLE & {problem.rule for problem in problems}:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolkit.export import document as d
+from toolkit.export.diagrams import on_page
 from toolkit.export.markup import Html, element, join, safe_address
 
 Cite = Callable[[tuple[int, ...]], Html]
@@ -22,10 +23,14 @@ def no_citations(_numbers: tuple[int, ...]) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class BlockWriter:
-    """Writes blocks. ``level`` is that of the first heading inside them: 3 below an h2."""
+    """Writes blocks. ``level`` is that of the first heading inside them: 3 below an h2.
+
+    ``in_words`` is what a diagram's fold-out text is called; '' leaves it out, as slides do.
+    """
 
     cite: Cite = no_citations
     level: int = 3
+    in_words: str = ""
 
     def inlines(self, text: d.Inlines) -> Html:
         """Spans as text, emphasis, links and citations."""
@@ -35,7 +40,7 @@ class BlockWriter:
         """Blocks one below the other."""
         return join(*map(self._block, items))
 
-    def _block(self, block: d.Block) -> Html:  # noqa: C901, PLR0911  # a table of cases
+    def _block(self, block: d.Block) -> Html:  # noqa: C901, PLR0911, PLR0912  # a table of cases
         match block:
             case d.Heading():
                 return element(f"h{min(_LOWEST, self.level + block.level - 1)}", self.inlines(block.text))
@@ -49,6 +54,8 @@ class BlockWriter:
                 return self._table(block)
             case d.Figure():
                 return self._figure(block)
+            case d.Diagram():
+                return self._diagram(block)
             case d.CodeBlock():
                 return element("pre", element("code", block.text), tabindex="0")
             case d.Quotation():
@@ -77,6 +84,14 @@ class BlockWriter:
         picture = element("img", src=source, alt=figure.alt)
         caption = [element("figcaption", self.inlines(figure.caption))] if figure.caption else []
         return element("figure", picture, *caption)
+
+
+    def _diagram(self, diagram: d.Diagram) -> Html:
+        """The drawing, its title and note, and all of it in words to fold out."""
+        title = element("strong", f"{diagram.title.rstrip('.')}. ")
+        caption = element("figcaption", title, self.inlines(diagram.note))
+        folded = [element("details", element("summary", self.in_words), self._block(diagram.told))] if self.in_words else []
+        return element("figure", on_page(diagram), caption, *folded, class_="diagram")
 
 
 def _span(span: d.Span) -> str:

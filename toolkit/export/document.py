@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from toolkit.model.diagram import Picture
 from toolkit.model.registers import Need
 
 Reader = Literal["participant", "facilitator", "learner"]
@@ -76,6 +77,18 @@ class Figure:
     media_type: MediaType
     alt: str
     caption: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A picture that each format draws from ``picture`` to its own measure. ``told`` says in words all that is drawn."""
+
+    id: str
+    title: str
+    alt: str
+    note: Inlines
+    told: Listing
+    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +312,7 @@ class FillIn:
 
 
 Block = (
-    Heading | Paragraph | Listing | Table | Figure | CodeBlock | Quotation | Rule | Placeholder | Callout
+    Heading | Paragraph | Listing | Table | Figure | Diagram | CodeBlock | Quotation | Rule | Placeholder | Callout
     | Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario | Interactive | WhomToCall | FillIn
 )
 Blocks = tuple[Block, ...]
@@ -324,12 +337,13 @@ class Column:
 class SlideSource:
     """A slide as the segment describes it; ``deck`` turns it into finished slides."""
 
-    kind: Literal["points", "statement", "compare", "activity", "contacts", "blocks"]
+    kind: Literal["points", "statement", "compare", "diagram", "activity", "contacts", "blocks"]
     title: str
     points: tuple[Inlines, ...] = ()
     text: Inlines = ()
     columns: tuple[Column, ...] = ()
     activity: str | None = None
+    diagram: str | None = None
     questions: tuple[str, ...] = ()
     blocks: Blocks = ()
     notes: tuple[Note, ...] = ()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.export.document import Document
-from toolkit.export.theme import Theme
 from toolkit.export.typography import polished, typographic
 from toolkit.export.web import asset, colours
+from toolkit.look.theme import Theme
 from toolkit.messages import Messages, messages
 
 

@@ -8,7 +8,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from toolkit.export.document import Document, Span
-from toolkit.export.theme import Theme
+from toolkit.look.theme import Theme
+from toolkit.model.base import Noun
 
 
 def to_outline(document: Document, _theme: Theme) -> bytes:
@@ -34,6 +35,8 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
         elif isinstance(content, dict):
             yield f"{pad}  {entry.name}:"
             yield from (f"{pad}   {line}" for line in json.dumps(content, ensure_ascii=False, indent=1).splitlines())
+        elif isinstance(content, Noun):
+            yield f"{pad}  {entry.name}: {type(content).__name__}"
         elif isinstance(content, bytes):
             yield f"{pad}  {entry.name}: {len(content)} bytes"
         else:

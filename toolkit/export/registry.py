@@ -11,7 +11,7 @@ from typing import Literal
 
 from toolkit.errors import UsageError
 from toolkit.export.document import Document, Reader
-from toolkit.export.theme import Theme
+from toolkit.look.theme import Theme
 
 Exporter = Callable[[Document, Theme], bytes]
 GROUP = "facilitator_toolkit.formats"

@@ -15,7 +15,7 @@ from toolkit.export.markup import Html, element
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.export.theme import Palette
+    from toolkit.look.theme import Palette
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LIGHT_BAND = "--band:var(--primary);--on-band:var(--paper);--on-band-soft:var(--primary-soft);"

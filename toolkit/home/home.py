@@ -102,9 +102,9 @@ class Home:
         return [{"type": "home", "data": self._standing.of(self._record)}]
 
     def _certify(self, message: Json) -> list[Json]:
-        from toolkit.export.fonts import known_characters
         from toolkit.export.pdf.certificate import to_certificate
-        from toolkit.export.theme import DEFAULT
+        from toolkit.look.fonts import known_characters
+        from toolkit.look.theme import DEFAULT
 
         course, name = message.get("course"), message.get("name")
         chosen = next((each for each in self._standing.progress(self._record) if each.course.id == course), None)

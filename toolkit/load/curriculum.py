@@ -16,6 +16,7 @@ from toolkit.load.session import check_session
 from toolkit.load.validate import Reading, read_noun
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue, Curriculum, Marks, Place
+from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
@@ -95,11 +96,13 @@ def read_curriculum(root: Path) -> tuple[Curriculum | None, list[Problem]]:
     registers = {name: reader.register(name) for name in REGISTERS}
     modules = reader.modules(catalogue)
     pages = reader.pages(catalogue)
+    diagrams = reader.diagrams()
     curriculum = Curriculum(
         root=root,
         catalogue=catalogue,
         modules=modules,
         pages=pages,
+        diagrams=diagrams,
         facts=registers["facts"],
         sources=registers["sources"],
         contacts=registers["contacts"],
@@ -199,6 +202,17 @@ class _Reader:
             if reading.noun is not None:
                 found[page_id] = reading.noun
                 self._agree_with_path(key, reading.noun.id, page_id)
+        return found
+
+    def diagrams(self) -> dict[str, Diagram]:
+        """Diagrams by the id that their file's name stands for."""
+        found: dict[str, Diagram] = {}
+        for name, path in sorted(self._layout.diagrams.items()):
+            key = f"diagrams/{name}"
+            reading = self._read(key, path, Diagram)
+            if reading.noun is not None:
+                found[name] = reading.noun
+                self._agree_with_path(key, reading.noun.id, name)
         return found
 
     def _module(self, module_id: str, path: Path) -> Module | None:

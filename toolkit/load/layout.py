@@ -17,8 +17,8 @@ from toolkit.load.rules import problem
 REGISTERS = ("facts", "sources", "contacts", "glossary", "language")
 _MODULE_FILE = re.compile(r"([1-9][0-9]?)-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 _COURSE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_PAGE_FILE = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml")
-NO_COURSES = frozenset({"registers", "sessions", "pages", "schema"})
+_NAMED_FILE = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\.yaml")
+NO_COURSES = frozenset({"registers", "sessions", "pages", "diagrams", "schema"})
 """Folders of a curriculum that are no courses."""
 
 
@@ -30,6 +30,7 @@ class Layout:
     registers: dict[str, Path] = field(default_factory=dict)
     modules: dict[str, Path] = field(default_factory=dict)
     pages: dict[str, Path] = field(default_factory=dict)
+    diagrams: dict[str, Path] = field(default_factory=dict)
     sessions: list[Path] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,8 +87,11 @@ def _sort_in(layout: Layout, path: Path, parts: tuple[str, ...]) -> None:
         case ("registers", name) if name.removesuffix(".yaml") in REGISTERS and name.endswith(".yaml"):
             layout.registers[path.stem] = path
             return
-        case ("pages", name) if _PAGE_FILE.fullmatch(name):
+        case ("pages", name) if _NAMED_FILE.fullmatch(name):
             layout.pages[path.stem] = path
+            return
+        case ("diagrams", name) if _NAMED_FILE.fullmatch(name):
+            layout.diagrams[path.stem] = path
             return
         case ("sessions", name) if name.endswith(".yaml"):
             layout.sessions.append(path)
@@ -119,4 +123,6 @@ def _mend(parts: tuple[str, ...]) -> str:
         return f"Registers are called {', '.join(REGISTERS)}."
     if parts[0] == "pages":
         return "Page files are called pages/name.yaml, for example pages/reporting-card.yaml."
+    if parts[0] == "diagrams":
+        return "Diagram files are called diagrams/name.yaml, for example diagrams/three-clocks.yaml."
     return "Module files are called course/number-name.yaml, for example intro/1-recognizing.yaml."

@@ -130,7 +130,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             id="id-agrees-with-path",
-            says="The id of a module or page agrees with its folder and file name.",
+            says="The id of a module, page or diagram agrees with its folder and file name.",
             why="People find a module by its file, programs by its id.",
         ),
         Rule(

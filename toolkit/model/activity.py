@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from toolkit.model.base import Count, Id, Line, Markdown, Noun
+from toolkit.model.diagram import PlaceDiagram
 
 _ALONE = "What stands in its place for somebody who studies alone, where it speaks of a room, a group or a facilitator."
 
@@ -113,6 +114,6 @@ class PlaceScenario(Noun):
 
 Activity = Explain | Discuss | Sort | Reflect | Exercise
 Block = Annotated[
-    Prose | Callout | Explain | Discuss | Sort | Reflect | Exercise | PlaceQuiz | PlaceScenario,
+    Prose | Callout | PlaceDiagram | Explain | Discuss | Sort | Reflect | Exercise | PlaceQuiz | PlaceScenario,
     Field(discriminator="kind"),
 ]

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from toolkit.errors import UsageError
 from toolkit.model.base import Access, AudienceId, Id, Line, Markdown, ModuleId, Noun
+from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import Contact, Fact, Source, Term, Wording
@@ -105,6 +106,7 @@ class Curriculum:
     terms: Mapping[str, Term]
     wordings: Mapping[str, Wording]
     pages: Mapping[str, Page] = field(default_factory=dict)
+    diagrams: Mapping[str, Diagram] = field(default_factory=dict)
     marks: Mapping[str, Marks] = field(default_factory=dict)
 
     @cached_property

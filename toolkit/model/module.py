@@ -9,6 +9,7 @@ from pydantic import Field
 
 from toolkit.model.activity import Activity, Block, Callout, PlaceQuiz, PlaceScenario, Prose
 from toolkit.model.base import Access, AudienceId, Count, Id, Line, Markdown, ModuleId, Noun
+from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.quiz import Quiz
 from toolkit.model.scenario import Scenario
 
@@ -118,6 +119,14 @@ class ActivitySlide(_Slide):
     )
 
 
+class DiagramSlide(_Slide):
+    """Shows a diagram that this segment places."""
+
+    kind: Literal["diagram"]
+    title: Line = Field(description="Title of the slide.")
+    diagram: Id = Field(description="Id of the diagram.")
+
+
 class ContactsSlide(_Slide):
     """Whom to call, from the contacts register and the session's local numbers."""
 
@@ -126,7 +135,7 @@ class ContactsSlide(_Slide):
 
 
 Slide = Annotated[
-    PointsSlide | StatementSlide | CompareSlide | ActivitySlide | ContactsSlide, Field(discriminator="kind")
+    PointsSlide | StatementSlide | CompareSlide | DiagramSlide | ActivitySlide | ContactsSlide, Field(discriminator="kind")
 ]
 
 
@@ -193,7 +202,7 @@ class Module(Noun):
         found: dict[str, Activity | Quiz | Scenario] = {}
         for segment in self.segments:
             for block in segment.body:
-                if not isinstance(block, Prose | Callout | PlaceQuiz | PlaceScenario):
+                if not isinstance(block, Prose | Callout | PlaceDiagram | PlaceQuiz | PlaceScenario):
                     found[block.id] = block
         found.update({quiz.id: quiz for quiz in self.quizzes})
         found.update({scenario.id: scenario for scenario in self.scenarios})

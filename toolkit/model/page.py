@@ -8,6 +8,7 @@ from pydantic import Field
 
 from toolkit.model.activity import Callout, Prose
 from toolkit.model.base import AudienceId, Count, Id, Line, Markdown, Noun, RegisterId, Year
+from toolkit.model.diagram import PlaceDiagram
 
 
 class FigureCell(Noun):
@@ -59,7 +60,7 @@ class FillIn(Noun):
     lines: Count = Field(default=1, description="Ruled lines for each label.")
 
 
-PageBlock = Annotated[Prose | Callout | Figures | Table | WhomToCall | FillIn, Field(discriminator="kind")]
+PageBlock = Annotated[Prose | Callout | Figures | Table | PlaceDiagram | WhomToCall | FillIn, Field(discriminator="kind")]
 
 
 class Section(Noun):

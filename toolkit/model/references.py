@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from toolkit.errors import UsageError
 from toolkit.model.base import Noun
 from toolkit.model.citation import find_citations, replace_citations, replace_placeholders
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import Contact, Fact, Source
@@ -64,17 +65,26 @@ class References:
     def _texts(self) -> Iterator[str]:
         """Everything that can cite, what participants read first: so a workbook's numbers start at 1."""
         if self._page:
+            for section in self._page.sections:
+                yield from self._blocks(section.body)
             yield from strings_in(self._page.model_dump(mode="json"))
         dumps = [module.model_dump(mode="json") for module in self._modules]
-        for dump in dumps:
+        for module, dump in zip(self._modules, dumps, strict=True):
             yield from strings_in([dump["summary"], dump["content_notice"]])
-            yield from strings_in([segment["body"] for segment in dump["segments"]])
+            for segment in module.segments:
+                yield from self._blocks(segment.body)
             yield from strings_in([dump["key_points"], dump["next_steps"]])
         for module, dump in zip(self._modules, dumps, strict=True):
             terms = (self._curriculum.terms[term] for term in module.glossary)
             yield from strings_in([list(term.facts) for term in terms if term.access == "open"])
             yield from strings_in([dump["scenarios"], dump["quizzes"]])
             yield from strings_in(dump)
+
+    def _blocks(self, blocks: Iterable[Noun]) -> Iterator[str]:
+        """What blocks can cite, and in its place what a diagram that they place rests on."""
+        for block in blocks:
+            placed = self._curriculum.diagrams.get(block.diagram) if isinstance(block, PlaceDiagram) else None
+            yield from strings_in((placed or block).model_dump(mode="json"))
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
@@ -92,6 +102,10 @@ class References:
     def numbers_of(self, facts: Sequence[str]) -> tuple[int, ...]:
         """Numbers of the sources of ``facts``, ascending."""
         return tuple(sorted({self.number[source] for fact in facts for source in self._curriculum.facts[fact].sources}))
+
+    def cite(self, facts: Sequence[str]) -> str:
+        """The numbers that stand for ``facts``, as a Markdown link; '' for none."""
+        return self._cite(tuple(facts))
 
     def resolve(self, text: str) -> str:
         """``text`` with numbered citations as Markdown links and register values in place of placeholders."""

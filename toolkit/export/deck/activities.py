@@ -28,7 +28,7 @@ def activity_slides(block: d.Activity, base: Slide, questions: Sequence[str], wo
         case d.Exercise():
             yield replace(
                 base, layout="write", title=block.title, kicker=words("shared.exercise"),
-                lead=first_text(block.intro), points=tuple(first_text(step) for step in block.steps),
+                lead=first_text(block.intro), points=tuple(_asked(step) for step in block.steps),
                 notes=(*base.notes, *_told(block.debrief)),
             )  # fmt: skip
         case d.Quiz():
@@ -55,6 +55,11 @@ def first_text(blocks: d.Blocks) -> d.Inlines:
             case _:
                 continue
     return tuple(spans)
+
+
+def _asked(step: d.Blocks) -> d.Inlines:
+    """What a step asks for. A list in it is for the workbook, where there is room to write behind each of its items."""
+    return first_text(tuple(block for block in step if not isinstance(block, d.Listing))) or first_text(step)
 
 
 def _told(blocks: d.Blocks) -> tuple[d.Note, ...]:

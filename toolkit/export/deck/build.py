@@ -112,6 +112,10 @@ def _segment_slides(
             block = activities.get(source.activity or "")
             if block is not None:
                 yield from activity_slides(block, base, source.questions, words)
+        elif source.kind == "diagram":
+            drawn = next((b for b in segment.blocks if isinstance(b, d.Diagram) and b.id == source.diagram), None)
+            if drawn is not None:
+                yield replace(base, layout="diagram", blocks=(drawn,))
         elif source.kind == "contacts":
             notes = (*base.notes, *_unconfirmed(document.contacts, words))
             yield replace(base, layout="contacts", contacts=tuple(_marked(contact, words) for contact in document.contacts), notes=notes)

@@ -30,8 +30,7 @@ def split_slide(slide: Slide, words: Messages) -> Iterator[Slide]:
     """``slide`` itself, or its parts. The first part keeps the anchor and the notes."""
     match slide.layout:
         case "points" | "agenda" | "discuss" | "write" if slide.points:
-            room = _POINTS - _lines(_length(slide.lead))
-            pieces = [replace(slide, points=part) for part in _parts(slide.points, _point_lines, room)]
+            pieces = [replace(slide, points=part) for part in _behind_lead(slide)]
         case "sort":
             pieces = [replace(slide, points=part) for part in _parts(slide.points, _card_lines, _CARDS)]
         case "compare":
@@ -78,6 +77,17 @@ def _parts(items: Sequence[_T], weigh: Callable[[_T], float], limit: float) -> l
         runs.setdefault(int((before + weight / 2) / whole * count), []).append(item)
         before += weight
     return [tuple(run) for run in runs.values()]
+
+
+def _behind_lead(slide: Slide) -> list[tuple[d.Inlines, ...]]:
+    """The points of a slide and of those that continue it, which repeat no lead and so hold more."""
+    room = _POINTS - _lines(_length(slide.lead))
+    if room >= _POINTS / 2 or sum(map(_point_lines, slide.points)) <= room:
+        return _parts(slide.points, _point_lines, room)
+    held = 1
+    while held < len(slide.points) and sum(map(_point_lines, slide.points[: held + 1])) <= room:
+        held += 1
+    return [slide.points[:held], *_parts(slide.points[held:], _point_lines, _POINTS)]
 
 
 def _compared(slide: Slide) -> list[Slide]:
@@ -222,7 +232,7 @@ def _block_lines(block: d.Block, wide: float = _WIDE) -> float:  # noqa: PLR0911
             return sum(_block_lines(inner, wide) for item in block.items for inner in item)
         case d.Table():
             return sum(_row_lines(row, wide) for row in (block.header, *block.rows)) + bool(block.caption)
-        case d.Figure():
+        case d.Figure() | d.Diagram():
             return _BLOCKS - 1
         case d.CodeBlock():
             return sum(map(_code_lines, block.text.splitlines())) + 1

@@ -8,7 +8,7 @@ from typing import Literal
 from toolkit.export import document as d
 
 Layout = Literal[
-    "title", "notice", "agenda", "points", "statement", "compare", "discuss", "sort", "write",
+    "title", "notice", "agenda", "points", "statement", "compare", "diagram", "discuss", "sort", "write",
     "question", "answer", "scenario", "scene", "ending", "contacts", "blocks", "closing",
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.export import document as d
 from toolkit.export.pdf.scenario_map import map_scenario
 from toolkit.export.pdf.typst_data import document_data
-from toolkit.export.theme import Theme
+from toolkit.look.theme import Theme
 from toolkit.messages import Messages
 
 ANSWERED = ("quiz", "sort", "scenario")

@@ -6,10 +6,10 @@ import re
 from dataclasses import asdict
 from typing import Any
 
-from toolkit.export.fonts import family_for
 from toolkit.export.pdf.typeset import compile_pdf
-from toolkit.export.theme import Theme
 from toolkit.export.typography import typographic
+from toolkit.look.fonts import family_for
+from toolkit.look.theme import Theme
 from toolkit.messages import Messages, messages
 from toolkit.model.certificate import Certificate
 

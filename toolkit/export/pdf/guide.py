@@ -7,7 +7,7 @@ from toolkit.export.pdf.answers import answer_data
 from toolkit.export.pdf.guide_plan import guide_plan
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import figures
-from toolkit.export.theme import Theme
+from toolkit.look.theme import Theme
 from toolkit.messages import messages
 
 
@@ -17,5 +17,5 @@ def to_guide(document: Document, theme: Theme) -> bytes:
     data = answer_data(document, theme, words)
     data["plan"] = guide_plan(document, words)
     return compile_pdf(
-        "guide.typ", data, title=words("guide.document-title", title=document.title), figures=figures(document)
+        "guide.typ", data, title=words("guide.document-title", title=document.title), figures=figures(document, theme)
     )

@@ -172,7 +172,7 @@ def _block_lines(blocks: d.Blocks) -> Iterator[tuple[str, d.Inlines]]:
                     yield from (("-", text) for _mark, text in _block_lines(item))
             case d.Callout() | d.Quotation():
                 yield from _block_lines(block.blocks)
-            case d.Figure():
+            case d.Figure() | d.Diagram():
                 yield "", (d.Span(block.alt, emphasis=True),)
 
 

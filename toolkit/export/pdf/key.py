@@ -9,7 +9,7 @@ from toolkit.export.document import Document
 from toolkit.export.pdf.answers import ANSWERED, answer_data
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import figures
-from toolkit.export.theme import Theme
+from toolkit.look.theme import Theme
 from toolkit.messages import messages
 
 
@@ -20,7 +20,7 @@ def to_key(document: Document, theme: Theme) -> bytes:
     cited = set(_cited([_answered(module) for module in data["modules"]] + [data["notice"]]))
     data["sources"] = [source for source in data["sources"] if source["number"] in cited]
     return compile_pdf(
-        "key.typ", data, title=words("key.document-title", title=document.title), figures=figures(document)
+        "key.typ", data, title=words("key.document-title", title=document.title), figures=figures(document, theme)
     )
 
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import ToolkitError
-from toolkit.export.fonts import FAMILIES, font_folders, refuse_missing_glyphs
+from toolkit.look.fonts import FAMILIES, font_folders, refuse_missing_glyphs
 
 if TYPE_CHECKING:
     import typst

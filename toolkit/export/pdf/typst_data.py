@@ -9,10 +9,11 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from toolkit.errors import UsageError
-from toolkit.export.document import Document, Figure, Span
+from toolkit.export.diagrams import described, printed
+from toolkit.export.document import Diagram, Document, Figure, Span
 from toolkit.export.pictures import reaches_outside
-from toolkit.export.theme import Theme
 from toolkit.export.typography import polished, typographic
+from toolkit.look.theme import Theme
 from toolkit.messages import Messages
 
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/gif": "gif", "image/webp": "webp"}
@@ -33,14 +34,17 @@ def document_data(document: Document, theme: Theme, words: Messages) -> dict[str
     return data
 
 
-def figures(document: Document) -> dict[str, bytes]:
-    """The pictures of a document by the path that ``document_data`` gives them.
+def figures(document: Document, theme: Theme) -> dict[str, bytes]:
+    """The pictures of a document by the path that ``document_data`` gives them; diagrams are drawn here.
 
     Raises UsageError for an SVG picture that reaches outside itself: such a link
     would show other things on other machines.
     """
     found: dict[str, bytes] = {}
     for figure in _walk(document):
+        if isinstance(figure, Diagram):
+            found[_drawn(figure)] = printed(figure, theme.palette)
+            continue
         if figure.media_type == "image/svg+xml" and reaches_outside(figure.data):
             raise UsageError(
                 f"The SVG picture '{figure.alt}' loads something from outside itself.",
@@ -50,8 +54,8 @@ def figures(document: Document) -> dict[str, bytes]:
     return found
 
 
-def _walk(value: object) -> Iterator[Figure]:
-    if isinstance(value, Figure):
+def _walk(value: object) -> Iterator[Figure | Diagram]:
+    if isinstance(value, Figure | Diagram):
         yield value
     elif isinstance(value, tuple):
         for item in value:
@@ -65,12 +69,21 @@ def _path(figure: Figure) -> str:
     return f"figures/{hashlib.sha256(figure.data).hexdigest()[:16]}.{_SUFFIX[figure.media_type]}"
 
 
+def _drawn(diagram: Diagram) -> str:
+    return f"figures/{diagram.id}-drawn.svg"
+
+
 def plain(value: object) -> object:
     """Any part of a document as ``document_data`` shapes it."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Figure):
         return {"kind": "figure", "path": _path(value), "alt": value.alt, "caption": plain(value.caption)}
+    if isinstance(value, Diagram):
+        return {
+            "kind": "diagram", "path": _drawn(value), "alt": described(value), "title": value.title,
+            "note": plain(value.note),
+        }  # fmt: skip
     if is_dataclass(value) and not isinstance(value, type):
         named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value)}
         return named if isinstance(value, Span) else {"kind": _kebab(type(value).__name__), **named}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from toolkit.export.deck import Deck
     from toolkit.export.document import Document
-    from toolkit.export.theme import Theme
+    from toolkit.look.theme import Theme
     from toolkit.messages import Messages
 
 _REGIONS = {"en": "en-US"}  # PowerPoint checks spelling by language and region

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export.pptx import slots as lay
-from toolkit.export.pptx.layouts import sheets
+from toolkit.export.pptx.drawing import put_diagram
+from toolkit.export.pptx.layouts import DIAGRAM_BOX, sheets
 from toolkit.export.pptx.master import DECORATIVE
 from toolkit.export.pptx.notes import TEXT_SLOT
 from toolkit.export.pptx.page import Filled, Page, size_in, sizes_on
@@ -40,6 +41,8 @@ def fill_slide(slide: Any, page: Page, title: Para, writer: Writer, words: Messa
                 set_size(shape.text_frame, size)
         else:
             shape.element.getparent().remove(shape.element)
+    if page.diagram:
+        put_diagram(slide, page.diagram, DIAGRAM_BOX, writer)
     for item in page.filled:
         if item.right:
             put_tick(slide, sheet.slot(item.idx).box, writer, words("pptx.right-answer"))

@@ -46,6 +46,9 @@ from toolkit.export.pptx.slots import (
     text_slot,
 )
 
+DIAGRAM_BOX = Box(LEFT, 1.95, FULL, 4.75)
+"""Where a diagram is drawn; its layout has no placeholder for it, as no program fills one with shapes."""
+
 
 def _title_sheet() -> Sheet:
     return Sheet(
@@ -194,6 +197,7 @@ def sheets() -> dict[str, Sheet]:
         Sheet("table", (kicker(), heading(), table)),
         Sheet("text-table", (kicker(), heading(0.98), text_slot(BODY, Box(LEFT, 1.9, FULL, 1.8), (20, 18, 16, 14, 12, 11, 10)),
                              replace(table, box=Box(LEFT, 3.85, FULL, 2.85)))),
+        Sheet("diagram", (kicker(), heading(0.98))),
         Sheet("contacts", (kicker(), heading(0.98), replace(table, box=Box(LEFT, 1.9, FULL, 4.75)))),
         Sheet("text-picture", (kicker(), heading(0.98), text_slot(BODY, Box(LEFT, 1.95, 5.2, 4.1), (24, *CARD_SIZES)),
                                replace(picture, box=Box(6.4, 1.95, RIGHT - 6.4, 4.1)), caption)),

@@ -13,7 +13,7 @@ from toolkit.export.pptx.theme import colour, themed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from toolkit.export.theme import Palette, Theme
+    from toolkit.look.theme import Palette, Theme
     from toolkit.messages import Messages
 
 EMU = 914_400  # in an inch

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from toolkit.export import document as d
     from toolkit.export.deck import Slide
-    from toolkit.export.theme import Theme
+    from toolkit.look.theme import Theme
     from toolkit.messages import Messages
 
 PAGE = (7.5, 10.0)  # inches

@@ -39,6 +39,7 @@ class Page:
     slide: Slide
     grid: Grid | None = None
     figure: d.Figure | None = None
+    diagram: d.Diagram | None = None
 
 
 def make_page(slide: Slide, sheet: str, *filled: Filled, title: Para | None = None) -> Page:

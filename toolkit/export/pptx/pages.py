@@ -58,11 +58,18 @@ def _text_on(sheet: str) -> Callable[[Slide, Messages], Iterator[Page]]:
 def _blocks(slide: Slide, words: Messages) -> Iterator[Page]:
     """Text with the first table or picture beside it; any further one has a page of its own."""
     body = Filled(lay.BODY, _running_text(slide))
-    extras = [block for block in slide.blocks if isinstance(block, d.Table | d.Figure)]
+    extras = [block for block in slide.blocks if isinstance(block, d.Table | d.Figure | d.Diagram)]
     made: list[Page] = []
     for extra in extras:
         text = body if not made and body.paras else Filled(lay.BODY, ())
-        made += _table(slide, extra, text) if isinstance(extra, d.Table) else [_picture(slide, extra, text, words)]
+        match extra:
+            case d.Table():
+                made += _table(slide, extra, text)
+            case d.Diagram():
+                made += [make_page(slide, "points", text)] if text.paras else []
+                made += _diagram(replace(slide, blocks=(extra,)), words)
+            case d.Figure():
+                made.append(_picture(slide, extra, text, words))
     for place, page in enumerate(made or [make_page(slide, "points", body)]):
         yield page if place == 0 else replace(page, anchor=f"{slide.anchor}-more-{place}")
 
@@ -83,6 +90,13 @@ def _picture(slide: Slide, figure: d.Figure, text: Filled, words: Messages) -> P
         return make_page(slide, "points", Filled(lay.BODY, (*text.paras, described, *caption)))
     sheet = "text-picture" if text.paras else "picture"
     return replace(make_page(slide, sheet, text, Filled(lay.LEAD, caption)), figure=figure)
+
+
+def _diagram(slide: Slide, words: Messages) -> Iterator[Page]:
+    del words
+    for block in slide.blocks:
+        if isinstance(block, d.Diagram):
+            yield replace(make_page(slide, "diagram"), diagram=block)
 
 
 def _compare(slide: Slide, words: Messages) -> Iterator[Page]:
@@ -190,7 +204,7 @@ def _contacts(slide: Slide, words: Messages) -> Iterator[Page]:
 
 _MAKERS: dict[str, Callable[[Slide, Messages], Iterator[Page]]] = {
     "title": _opening, "notice": _text_on("notice"), "agenda": _text_on("objectives"), "points": _blocks,
-    "statement": _text_on("statement"), "compare": _compare, "discuss": _activity("discuss"), "sort": _sort,
+    "statement": _text_on("statement"), "compare": _compare, "diagram": _diagram, "discuss": _activity("discuss"), "sort": _sort,
     "write": _activity("write"), "question": _question, "answer": _question, "scenario": scenario_page,
     "scene": scene_pages, "ending": ending_pages, "contacts": _contacts, "blocks": _blocks, "closing": _opening,
 }  # fmt: skip

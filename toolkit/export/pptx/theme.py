@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolkit.export.theme import Palette, Theme
+    from toolkit.look.theme import Palette, Theme
 
 _SCHEME = {"ink": "tx1", "paper": "bg1", "mist": "bg2", "primary": "accent1", "accent": "accent2"}
 _SLOTS = {

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from toolkit.export.pptx import slots as lay
     from toolkit.export.pptx.text import Para, Run
-    from toolkit.export.theme import Palette
+    from toolkit.look.theme import Palette
 
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _CODE_FACE = "Courier New"

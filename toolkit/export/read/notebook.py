@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
+from toolkit.drawing.cell import ADDRESS
 from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.assemble import Parts, document_of
@@ -21,14 +22,17 @@ from toolkit.export.read.own import own_text
 from toolkit.export.read.parts import (
     attached,
     below_heading,
+    callout_of,
     clock,
     contact_of,
     contacts_in,
+    diagram_of,
     fact_of,
     heading,
     items_of,
     lower_headings,
     missing_picture,
+    module_of,
     objectives_of,
     own_segment,
     shown_in,
@@ -131,14 +135,7 @@ class _Walk:
             self.modules.append(d.Module("", self.title, info["subtitle"], summary, (), (), (), (), (), ()))
 
     def _module(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        module = cells.ModuleInfo.model_validate(info["module"])
-        self.modules.append(d.Module(
-            id=module.id, title=module.title, subtitle=module.subtitle, summary=summary_of(cell.source, module.subtitle),
-            notice=(), objectives=(), segments=(), key_points=(), next_steps=(), glossary=(),
-            materials=module.materials if self.full else (),
-            before=tuple(map(blocks_of, module.before)) if self.full else (),
-            self_care=tuple(map(blocks_of, module.self_care)) if self.full else (),
-        ))
+        self.modules.append(module_of(cells.ModuleInfo.model_validate(info["module"]), cell.source, full=self.full))
 
     def _notice(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         self._update(notice=(*self._last_module().notice, *self._text_below_heading(cell)))
@@ -167,11 +164,7 @@ class _Walk:
         self._add(lower_headings(blocks_of(cell.source, self._pictures_of(cell)), by=2))
 
     def _callout(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        text = re.sub(r"^> ?", "", cell.source, flags=re.MULTILINE)
-        title, _, rest = text.partition("\n")
-        if text.strip():
-            blocks = blocks_of(rest, self._pictures_of(cell))
-            self._add((d.Callout(info["tone"], title.strip().strip("*"), blocks),))
+        self._add(callout_of(cell.source, info["tone"], self._pictures_of(cell)))
 
     def _activity(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """What a code cell shows. Only for cells of ours (``info``) a slide is planned already."""
@@ -203,6 +196,12 @@ class _Walk:
 
     def _table(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
+
+    def _diagram(self, cell: NotebookNode, info: dict[str, Any]) -> None:
+        if ADDRESS in cell.source:  # not where a person took the picture out or wrote something else in its place
+            self._add((diagram_of(info["diagram"], info["cited"], self.words),))
+        else:
+            self._own_markdown(cell)
 
     def _whom_to_call(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
         shown = self._reached(cells.ShownContacts(contacts=info["contacts"], numbers=self.parameters.contacts))

@@ -8,18 +8,20 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from pydantic import ValidationError
 
+from toolkit.drawing.told import is_ordered, told
 from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.pictures import is_usable
-from toolkit.export.read.markdown import blocks_of, plain
+from toolkit.export.read.markdown import Pictures, blocks_of, line_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
 from toolkit.model import cells
+from toolkit.model.diagram import Diagram
 from toolkit.model.registers import Contact
 from toolkit.model.session import Parameters
 
@@ -89,6 +91,33 @@ def fact_of(entry: cells.FactEntry) -> d.FactNote:
     return d.FactNote(
         fact.id, fact.statement, fact.label, fact.as_of, fact.review_by.isoformat(), fact.caution or "", entry.sources
     )
+
+
+def callout_of(source: str, tone: Literal["remember", "caution", "support", "law"], pictures: Pictures) -> d.Blocks:
+    """A boxed text as Markdown quotes it; nothing where a person emptied it."""
+    text = re.sub(r"^> ?", "", source, flags=re.MULTILINE)
+    title, _, rest = text.partition("\n")
+    return (d.Callout(tone, title.strip().strip("*"), blocks_of(rest, pictures)),) if text.strip() else ()
+
+
+def module_of(info: cells.ModuleInfo, source: str, *, full: bool) -> d.Module:
+    """A module with nothing in it yet. What only facilitators need is there for a ``full`` document alone."""
+    return d.Module(
+        id=info.id, title=info.title, subtitle=info.subtitle, summary=summary_of(source, info.subtitle),
+        notice=(), objectives=(), segments=(), key_points=(), next_steps=(), glossary=(),
+        materials=info.materials if full else (),
+        before=tuple(map(blocks_of, info.before)) if full else (),
+        self_care=tuple(map(blocks_of, info.self_care)) if full else (),
+    )  # fmt: skip
+
+
+def diagram_of(data: Mapping[str, object], cited: str, words: Messages) -> d.Diagram:
+    """A diagram as its cell's metadata holds it, with the sources ``cited`` behind its note."""
+    found = Diagram.model_validate(data)
+    lines = tuple((d.Paragraph((d.Span(line),)),) for line in told(found.picture, words))
+    listing = d.Listing(lines, ordered=is_ordered(found.picture))
+    note = line_of(f"{(found.note or '').strip()}{cited}")
+    return d.Diagram(found.id, found.title, found.alt, note, listing, found.picture)
 
 
 def own_segment(title: str, so_far: int) -> d.Segment:

@@ -30,6 +30,8 @@ class SlideReader:
                 return d.SlideSource(
                     "activity", "", activity=slide.activity, questions=slide.questions, notes=notes
                 )
+            case m.DiagramSlide():
+                return d.SlideSource("diagram", slide.title, diagram=slide.diagram, notes=notes)
             case m.ContactsSlide():
                 return d.SlideSource("contacts", slide.title, notes=notes)
 

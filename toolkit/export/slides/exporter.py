@@ -20,7 +20,7 @@ from toolkit.messages import messages
 
 if TYPE_CHECKING:
     from toolkit.export.document import Document
-    from toolkit.export.theme import Theme
+    from toolkit.look.theme import Theme
     from toolkit.messages import Messages
 
 _KEYS = ("arrows", "first", "choice", "down", "overview", "speaker", "full", "black", "scheme", "print", "help")

@@ -10,7 +10,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.slides.measure import count_lines, text_width
+from toolkit.look.measure import count_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -208,7 +208,7 @@ def _block_height(block: d.Block, width: float, size: float) -> float:  # noqa: 
             return sum(_block_height(inner, width - 1.4 * size, size) for item in block.items for inner in item)
         case d.Table():
             return _table_height(block, width, size) + gap
-        case d.Figure():
+        case d.Figure() | d.Diagram():
             return 400
         case d.CodeBlock():
             across = max(1, int((width - 48) / (size * 0.85 * _MONOSPACE)))
@@ -242,6 +242,7 @@ _HEIGHTS: dict[Layout, Callable[[Slide, float], float]] = {
     "points": _rows,
     "agenda": _rows,
     "compare": _columns,
+    "diagram": lambda _slide, _size: 0.0,  # it takes what room there is
     "discuss": lambda slide, size: sum(_text(point, WIDTH - 90, size) + 32 for point in slide.points) + 40,
     "sort": lambda slide, size: _cards(slide, size) + 76,
     "question": _question,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from toolkit.export import document as d
 from toolkit.export.blocks import BlockWriter
+from toolkit.export.diagrams import on_slide
 from toolkit.export.markup import Html, element, join
 from toolkit.export.slides.fit import fit_slide
 from toolkit.export.slides.numbers import points_before, slide_numbers
@@ -14,7 +16,6 @@ from toolkit.export.story_time import story_time_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from toolkit.export import document as d
     from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
     from toolkit.messages import Messages
 
@@ -144,6 +145,13 @@ def _compare(slide: Slide, words: Messages) -> Html:
     return join(_lead(slide), element("div", *columns, class_=f"columns of-{len(columns)}"))
 
 
+def _diagram(slide: Slide, words: Messages) -> Html:
+    """The drawing, and for those who listen to the slide all of it in words."""
+    drawn = [block for block in slide.blocks if isinstance(block, d.Diagram)]
+    told = element("div", element("p", words("diagram.in-words")), _WRITER.blocks(tuple(one.told for one in drawn)), class_="unseen")
+    return element("figure", *map(on_slide, drawn), told, class_="diagram")
+
+
 def _discuss(slide: Slide, before: int) -> Html:
     return join(_lead(slide), _numbered(slide.points, "asks", before))
 
@@ -240,7 +248,7 @@ def _contact(contact: d.Contact, words: Messages) -> Html:
 _COUNTED: dict[Layout, Callable[[Slide, int], Html]] = {"agenda": _agenda, "discuss": _discuss, "write": _write}
 _LAYOUTS: dict[Layout, Callable[[Slide, Messages], Html]] = {
     "title": _cover, "closing": _cover, "notice": _plain, "points": _in_rows, "statement": _statement,
-    "compare": _compare, "sort": _sort, "question": _question,
+    "compare": _compare, "diagram": _diagram, "sort": _sort, "question": _question,
     "answer": _question, "scenario": _scenario, "scene": _scene, "ending": _ending, "contacts": _contacts,
     "blocks": _plain,
 }  # fmt: skip

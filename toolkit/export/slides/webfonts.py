@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.export.fonts import FAMILIES, font_folders
+from toolkit.look.fonts import FAMILIES, font_folders
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,7 +22,7 @@ from toolkit.interactive.engine_source import engine_css, engine_module
 from toolkit.messages import messages
 
 if TYPE_CHECKING:
-    from toolkit.export.theme import Theme
+    from toolkit.look.theme import Theme
     from toolkit.messages import Messages
 
 _SAID = (

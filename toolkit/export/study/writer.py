@@ -27,7 +27,7 @@ class Writer:
         """Whether the page is that of one module, so that its title is the page's."""
         self.level = 3 if self.single else 4
         """Of the headings inside a segment, and of an activity's title."""
-        self.prose = BlockWriter(self.cite, self.level)
+        self.prose = BlockWriter(self.cite, self.level, self.words("diagram.in-words"))
         self._known = {source.number for source in self.document.sources}
         self._given: set[str] = set()
 

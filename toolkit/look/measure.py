@@ -1,0 +1,64 @@
+"""A text and a type size in, how wide it is and where its lines break out, by the font's own widths."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol
+
+from toolkit.look.fonts import font_folders
+
+_GENEROUS = 1.06
+_UNKNOWN = 0.6  # em, for a character that the font lacks
+
+
+class Measure(Protocol):
+    """Width of ``text`` on one line, in the unit of ``size``."""
+
+    def __call__(self, text: str, size: float, *, bold: bool = False) -> float: ...
+
+
+@cache
+def _advances(style: str) -> dict[int, float]:
+    """Widths of one style of the face, in em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_folders()[0] / f"AtkinsonHyperlegible-{style}.ttf") as font:
+        em = font["head"].unitsPerEm
+        return {code: font["hmtx"][glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def printed_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of ``text`` on one line, in one style."""
+    widths = _advances("Bold" if bold else "Regular")
+    return sum(widths.get(ord(char), _UNKNOWN) for char in text) * size
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of ``text`` on one line, a little generous: some of it may be bold."""
+    return printed_width(text, size) * _GENEROUS
+
+
+def count_lines(text: str, width: float, size: float) -> int:
+    """Lines that ``text`` takes when it is broken at spaces, and inside a word only where the word is wider than a line."""
+    lines, room = 1, width
+    space = text_width(" ", size)
+    for word in text.split():
+        wide = text_width(word, size)
+        if wide > room and room < width:
+            lines, room = lines + 1, width
+        while wide > width:
+            lines, wide = lines + 1, wide - width
+        room -= wide + space
+    return lines
+
+
+def wrapped(text: str, width: float, size: float, measure: Measure, *, bold: bool = False) -> tuple[str, ...]:
+    """``text`` in lines no wider than ``width``, broken at spaces; a word that is wider has a line to itself."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
