@@ -67,7 +67,7 @@ def followed(tmp_path_factory) -> tuple[Path, dict[str, list[Problem]]]:
 
 def test_what_the_how_to_shows_makes_a_module_that_only_waits_for_the_texts_it_does_not_show(followed):
     root, _ = followed
-    ours = (root / MODULE, root / "pages/when-a-child-tells.yaml", root / "registers/facts.yaml", root / "catalogue.yaml")
+    ours = (root / MODULE, root / "pages/when-a-child-tells.yaml", root / "diagrams/when-a-child-tells.yaml", root / "registers/facts.yaml", root / "catalogue.yaml")
     found = [problem for problem in problems_of(root) if Path(problem.file).name in {path.name for path in ours}]
     assert [str(problem) for problem in found if problem.rule != "text-is-written"] == []
     assert any(problem.rule == "text-is-written" for problem in found)

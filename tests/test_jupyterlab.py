@@ -7,11 +7,16 @@ import re
 import subprocess
 import time
 
+import nbformat
 import pytest
 
 from tests.browser import needs_browser, open_browser
+from tests.drawing.pictures import EXAMPLES
+from tests.export.diagrams import with_diagrams
 from tests.lab import PATIENCE, jupyter_server, reader
+from toolkit.compose_page import compose_page
 from toolkit.model.entry import Entry
+from toolkit.model.session import Parameters
 from toolkit.record import Record
 
 pytestmark = needs_browser()
@@ -390,3 +395,22 @@ def test_forget_me_leaves_no_answer_on_the_computer_and_none_in_the_page(browser
         quiz(person).get_by_role("radio").last.check()
         questions = entry(server, "check-define").value["questions"]
         assert [name for name, state in questions.items() if state["answer"]] == ["define-2"]
+
+
+def test_diagrams_are_seen_with_their_meaning_on_a_card_of_their_own_and_told_in_words(browser, server, tmp_path):
+    curriculum = with_diagrams(tmp_path)
+    nbformat.write(nbformat.from_dict(compose_page(curriculum, curriculum.page("at-a-glance"), Parameters())), server.folder / "drawn.ipynb")
+    server.choose("apputils-extension/themes", theme="JupyterLab Dark")
+    try:
+        with reader(browser, server) as person:
+            person.open_in_lab("drawn.ipynb")
+            for kind in EXAMPLES:
+                picture = person.page.get_by_role("img", name=re.compile(f"^What {kind} means"))
+                picture.scroll_into_view_if_needed()
+                assert picture.evaluate("async img => { await img.decode(); return img.naturalWidth }") > 400
+                assert picture.bounding_box()["width"] > 400
+            words = person.page.locator("summary", has_text="In words").last
+            words.click()
+            assert person.page.get_by_text("Minutes, not hours.").last.is_visible()
+    finally:
+        server.choose("apputils-extension/themes", theme="JupyterLab Light")

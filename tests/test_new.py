@@ -15,6 +15,7 @@ from toolkit.cli import main
 from toolkit.commands import new_content
 from toolkit.errors import Problem
 from toolkit.load import read_curriculum
+from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 
@@ -67,9 +68,33 @@ def test_a_new_page_is_sound_in_form_and_listed_as_incomplete(here):
     assert {problem.rule for problem in found} == {"text-is-written"}
 
 
-@pytest.mark.parametrize(("name", "model"), [("module", Module), ("page", Page)])
+def test_a_new_diagram_is_sound_in_form_and_asks_to_be_placed(here, capsys):
+    assert main(["new", "--diagram", "our-way", "--title", "Our way"]) == 0
+    found = problems_in(here / "curriculum", "diagrams/our-way.yaml")
+    assert {problem.rule for problem in found} == {"text-is-written", "diagram-is-placed"}
+    lines = re.search(r"reference page:\n\n(.*?)\n\n", capsys.readouterr().out, re.DOTALL)[1]
+    plant(here / "curriculum", "pages/at-a-glance.yaml", "  - title: Whom to call\n", f"{lines}\n  - title: Whom to call\n")
+    found = problems_in(here / "curriculum", "diagrams/our-way.yaml")
+    assert {problem.rule for problem in found} == {"text-is-written"}
+    text = (here / "curriculum/diagrams/our-way.yaml").read_text(encoding="utf-8")
+    (here / "curriculum/diagrams/our-way.yaml").write_text(text.replace("Write here:", "Say"), encoding="utf-8")
+    assert problems_in(here / "curriculum", ".yaml") == []
+
+
+@pytest.mark.parametrize("kind", ["cycle", "rings", "timeline"])
+def test_the_notes_of_a_new_diagram_show_the_other_kinds_as_they_are_written(here, kind):
+    main(["new", "--diagram", "our-way"])
+    path = here / "curriculum/diagrams/our-way.yaml"
+    text = path.read_text(encoding="utf-8")
+    own, _, others = text.partition("# The other kinds")
+    shown = re.search(rf"^#   kind: {kind}\n(?:#   .*\n)+", others, re.MULTILINE)[0]
+    path.write_text(f"{own[: own.index('picture:')]}picture:\n{re.sub('^# ', '', shown, flags=re.MULTILINE)}", encoding="utf-8")
+    assert {problem.rule for problem in problems_in(here / "curriculum", path.name)} == {"text-is-written", "diagram-is-placed"}
+
+
+@pytest.mark.parametrize(("name", "model"), [("module", Module), ("page", Page), ("diagram", Diagram)])
 def test_a_template_explains_every_key_that_it_holds_and_holds_every_key(name, model, here):
-    main(["new", "--module", "course/4"] if name == "module" else ["new", "--page", "mine"])
+    main(["new", "--module", "course/4"] if name == "module" else ["new", f"--{name}", "mine"])
     text = next((here / "curriculum").rglob("4-module.yaml" if name == "module" else "mine.yaml")).read_text(encoding="utf-8")
     assert text.startswith(f"# yaml-language-server: $schema=../schema/{name}.schema.json\n")
     assert (here / f"curriculum/schema/{name}.schema.json").is_file()
@@ -179,6 +204,9 @@ def test_an_own_schema_is_left_alone(here):
     (["new", "--module", "course/2", "--title", " "], "is empty"),
     (["new", "--module", "course/2", "--title", "a\u202eb"], "cannot carry safely"),
     (["new", "--page", "At A Glance"], "is not an id"),
+    (["new", "--diagram", "First Hour"], "is not an id"),
+    (["new", "--diagram", "first-hour"], "exists already and was left alone"),
+    (["new", "--diagram", "first-hour", "--page", "mine"], "are two files"),
     (["new", "--page", "at-a-glance"], "exists already and was left alone"),
 ])
 def test_a_wrong_call_says_what_to_do_and_writes_nothing(here, capsys, call, words):
@@ -213,4 +241,4 @@ def test_a_curriculum_can_be_named_from_elsewhere(here, tmp_path, monkeypatch, c
 
 
 def test_the_templates_stand_inside_the_package_that_is_installed():
-    assert {path.name for path in TEMPLATES.glob("*.yaml")} == {"session.yaml", "module.yaml", "page.yaml"}
+    assert {path.name for path in TEMPLATES.glob("*.yaml")} == {"session.yaml", "module.yaml", "page.yaml", "diagram.yaml"}

@@ -16,7 +16,7 @@ from toolkit.schema import FILES, editor_schema, format_page, generated, rules_p
 
 PROJECT = Path(__file__).parent.parent
 REGISTERS = {name: f"registers/{name}.yaml" for name in ("facts", "sources", "contacts", "glossary", "language")}
-SMALL_FILES = {"catalogue": "catalogue.yaml", "module": MODULE, "session": "sessions/evening.yaml", "page": "pages/at-a-glance.yaml", **REGISTERS}
+SMALL_FILES = {"catalogue": "catalogue.yaml", "module": MODULE, "session": "sessions/evening.yaml", "page": "pages/at-a-glance.yaml", "diagram": "diagrams/first-hour.yaml", **REGISTERS}
 
 
 class EditorLoader(yaml.SafeLoader):

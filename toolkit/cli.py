@@ -43,6 +43,7 @@ for example:
   facilitate new my-workshop                              a session file, here
   facilitate new --module intro/4 --title "Safe at home"  a module, in curriculum/intro/4-safe-at-home.yaml
   facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
+  facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
 """
 
 
@@ -132,9 +133,9 @@ def _add_check(commands: Any) -> None:
 
 def _add_new(commands: Any) -> None:
     parser = _command(
-        commands, "new", _new, "write a file to fill in: a session, a module or a reference page",
+        commands, "new", _new, "write a file to fill in: a session, a module, a reference page or a diagram",
         "The file explains every line of itself. An existing file is never overwritten.\n"
-        "A module or page goes to the curriculum that this folder belongs to, never to the one that came along.",
+        "A module, page or diagram goes to the curriculum that this folder belongs to, never to the one that came along.",
     )
     parser.epilog = NEW_EPILOG
     parser.add_argument(
@@ -142,7 +143,8 @@ def _add_new(commands: Any) -> None:
     )
     parser.add_argument("--module", metavar="ID", help="a module, for example intro/4; writes curriculum/intro/4-name.yaml")
     parser.add_argument("--page", metavar="NAME", help="a reference page; writes curriculum/pages/NAME.yaml")
-    parser.add_argument("--title", metavar="TEXT", help="title of the module or page; a module's file is named after it")
+    parser.add_argument("--diagram", metavar="NAME", help="a diagram; writes curriculum/diagrams/NAME.yaml")
+    parser.add_argument("--title", metavar="TEXT", help="title of the module, page or diagram; a module's file is named after it")
 
 
 def _add_plan(commands: Any) -> None:
@@ -216,7 +218,7 @@ def _check(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from toolkit.commands.new import Asked, new
 
-    return new(Asked(options.name, options.module, options.page, options.title, options.curriculum))
+    return new(Asked(options.name, options.module, options.page, options.diagram, options.title, options.curriculum))
 
 
 def _plan(options: argparse.Namespace) -> int:

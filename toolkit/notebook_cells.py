@@ -84,9 +84,7 @@ def diagram_cell(curriculum: Curriculum, references: References, name: str, word
     """The diagram called ``name``: drawn, with its data, so that an exporter can draw it to its own measure."""
     diagram = references.resolved(curriculum.diagrams[name])
     cited = references.cite(diagram.facts)
-    return markdown_cell(
-        "diagram", markdown(diagram, cited, words), id=name, diagram=diagram.model_dump(mode="json"), cited=cited
-    )
+    return markdown_cell("diagram", markdown(diagram, cited, words), id=name, diagram=diagram.model_dump(mode="json"))
 
 
 def quoted(title: str, text: str) -> str:

@@ -36,7 +36,7 @@ def rules(root: Path) -> list[str]:
 def test_a_good_curriculum_is_loaded_with_the_place_of_every_value() -> None:
     curriculum = load_curriculum(SMALL)
     assert list(curriculum.modules) == ["course/1"]
-    assert set(curriculum.marks) == {"catalogue", "facts", "sources", "contacts", "glossary", "language", "course/1", "pages/at-a-glance"}
+    assert set(curriculum.marks) == {"catalogue", "facts", "sources", "contacts", "glossary", "language", "course/1", "pages/at-a-glance", "diagrams/first-hour"}
     line, column = curriculum.marks["course/1"].at(("segments", 1, "title"))
     assert line == line_of(SMALL, MODULE, "title: What adults may notice")
     assert column == len("    title: ") + 1

@@ -41,6 +41,8 @@ def test_a_curriculum_is_searched_in_every_file(tmp_path: Path) -> None:
         ("catalogue.yaml", "edition: ", "edition: 🌞 "),
         ("registers/contacts.yaml", "purpose: You suspect", "purpose: 🌞 You suspect"),
         ("registers/facts.yaml", "statement: ", "statement: 🌞 "),
+        ("pages/at-a-glance.yaml", "title: Use with care", "title: 🌞 Use with care"),
+        ("diagrams/first-hour.yaml", "title: Stay", "title: 🌞 Stay"),
     ]
     for file, old, new in planted:
         plant(root, file, old, new)

@@ -1,4 +1,4 @@
-"""``facilitate new``: a file that explains itself, to fill in: a session, a module or a reference page."""
+"""``facilitate new``: a file that explains itself, to fill in: a session, a module, a reference page or a diagram."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from toolkit.artifacts import write_artifact
-from toolkit.commands.new_content import new_module, new_page
+from toolkit.commands.new_content import new_diagram, new_module, new_page
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
@@ -17,24 +17,25 @@ from toolkit.model.base import RESERVED
 
 _WAYS = (
     "'facilitate new my-workshop' writes a session file, 'facilitate new --module intro/4' a module, "
-    "'facilitate new --page safe-numbers' a reference page."
+    "'facilitate new --page safe-numbers' a reference page, 'facilitate new --diagram first-hour' a diagram."
 )
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to make: a session called ``name``, a ``module`` or a ``page``; the last two may have a ``title``."""
+    """What to make: a session called ``name``, a ``module``, a ``page`` or a ``diagram``; the last three may have a ``title``."""
 
     name: str | None = None
     module: str | None = None
     page: str | None = None
+    diagram: str | None = None
     title: str | None = None
     curriculum: Path | None = None
 
 
 def new(asked: Asked) -> int:
     """Write the one file that was asked for. Raises UsageError for a call that names none, or more than one."""
-    named = [text for text in (asked.name, asked.module, asked.page) if text is not None]
+    named = [text for text in (asked.name, asked.module, asked.page, asked.diagram) if text is not None]
     if len(named) > 1:
         raise UsageError(
             f"'{named[0]}' and '{named[1]}' are two files; this command writes one.",
@@ -44,10 +45,12 @@ def new(asked: Asked) -> int:
         return new_module(asked.module, asked.title, asked.curriculum)
     if asked.page is not None:
         return new_page(asked.page, asked.title, asked.curriculum)
+    if asked.diagram is not None:
+        return new_diagram(asked.diagram, asked.title, asked.curriculum)
     if asked.name is None:
         raise UsageError("Say what to write.", _WAYS)
     if asked.title is not None:
-        raise UsageError("--title goes with --module or --page.", "Write a session's title in its file.")
+        raise UsageError("--title goes with --module, --page or --diagram.", "Write a session's title in its file.")
     return _new_session(asked.name, asked.curriculum)
 
 

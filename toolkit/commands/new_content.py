@@ -1,4 +1,4 @@
-"""The id of a module or page that is not there yet in; its skeleton in the author's own curriculum, and what to do next, out."""
+"""The id of a module, page or diagram that is not there yet in; its skeleton in the author's own curriculum, and what to do next, out."""
 
 from __future__ import annotations
 
@@ -54,6 +54,19 @@ def new_page(page_id: str, title: str | None, option: Path | None) -> int:
     root = _own_curriculum(option)
     _write(root / "pages" / f"{page_id}.yaml", "page", {"id": page_id, "title": heading}, _readable(root))
     sys.stdout.write(f"\n{_next_step(option, root)}")
+    return 0
+
+
+def new_diagram(diagram_id: str, title: str | None, option: Path | None) -> int:
+    """Write the skeleton of the diagram ``diagram_id``. Where it stands is up to the modules and pages that place it."""
+    _keep(Id, diagram_id)
+    heading = _title(title)
+    root = _own_curriculum(option)
+    _write(root / "diagrams" / f"{diagram_id}.yaml", "diagram", {"id": diagram_id, "title": heading}, _readable(root))
+    sys.stdout.write(
+        "\nPlace it in the 'body' of a segment of a module, or of a section of a reference page:\n\n"
+        f"      - kind: diagram\n        diagram: {diagram_id}\n\n{_next_step(option, root)}"
+    )
     return 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from toolkit.drawing.cycle import draw_cycle
 from toolkit.drawing.lettering import Pen
 from toolkit.drawing.rings import draw_rings
 from toolkit.drawing.shapes import Drawing
-from toolkit.drawing.steps import draw_cycle, draw_steps
+from toolkit.drawing.steps import draw_steps
 from toolkit.drawing.timeline import draw_timeline
 from toolkit.look.measure import Measure, printed_width
 from toolkit.model.diagram import Cycle, Picture, Rings, Steps, Timeline

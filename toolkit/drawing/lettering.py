@@ -60,6 +60,10 @@ class Pen:
         )
         return Piece((words,), widest, leading * len(lines))
 
+    def widest_word(self, text: str, setting: Setting = BODY) -> float:
+        """Room that ``text`` asks for when none of its words is to be broken."""
+        return max((self.measure(word, setting.size, bold=setting.bold) for word in text.split()), default=0.0)
+
     def stack(self, pieces: tuple[Piece, ...], gap: float = 2.0) -> Piece:
         """Pieces below each other."""
         marks: list[Mark] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.drawing.lettering import BODY, HEAD, NOTE, Pen, Piece, Setting, in_rows
 from toolkit.drawing.shapes import Box, Drawing, Mark, Path
 from toolkit.model.diagram import Lane, Timeline
@@ -10,6 +12,10 @@ _SIDE_BY_SIDE = 400.0  # points; on a narrower sheet the words stand above the b
 _WORDS = 0.38  # of the width
 _BAR = 9.0
 _GAP = 12.0
+_BESIDE = 0.5  # of the width: as much as words beside a bar need, however many they are
+_STEPS = (1, 2, 3, 4, 6, 12, 24, 48, 72, 168)  # hours between two marks of the scale
+_MARKS = 4
+_CENTERED = replace(NOTE, anchor="middle")
 
 
 def draw_timeline(timeline: Timeline, width: float, pen: Pen) -> Drawing:
@@ -50,35 +56,32 @@ def _run(timeline: Timeline, lane: Lane, width: float, pen: Pen) -> Piece:
     who = pen.text(lane.acts, width, Setting(bold=True, tone="accent"))
     chips = pen.stack((who, in_rows((first, *done), width)), 3)
     top = chips.height + 5
-    long = width * lane.hours / _hours(timeline)
-    limit = pen.text(lane.limit, width, Setting(bold=True, tone="ink"))
-    beside = long + 8 + limit.width <= width
+    long = width * lane.hours / timeline.hours
+    room = width - long - 8
+    below = pen.text(lane.limit, width, Setting(bold=True, anchor="end"))
     marks: list[Mark] = [
         *chips.marks,
-        Box(0, top, long, _BAR, 0, "law_soft", "law", 0.75),
+        *([Box(0, top, long, _BAR, 0, "law_soft", "law", 0.75)] if long else []),
         Box(0, top - 2, 3, _BAR + 4, 0, "accent"),
-        Box(long - 3, top - 3, 3, _BAR + 6, 0, "ink"),
+        Box(max(long - 3, 0), top - 3, 3, _BAR + 6, 0, "ink"),
     ]
-    if beside:
-        marks += limit.at(long + 8, top - 2)
-        return Piece(tuple(marks), width, top + _BAR + 3)
-    marks += limit.at(long - limit.width, top + _BAR + 4)
-    return Piece(tuple(marks), width, top + _BAR + 4 + limit.height)
+    if room >= min(width * _BESIDE, below.width):
+        beside = pen.text(lane.limit, room, Setting(bold=True))
+        marks += beside.at(long + 8, top - 2)
+        return Piece(tuple(marks), width, top + max(_BAR + 3, beside.height - 2))
+    marks += below.at(max(long, below.width) - width, top + _BAR + 4)
+    return Piece(tuple(marks), width, top + _BAR + 4 + below.height)
 
 
 def _scale(timeline: Timeline, width: float, pen: Pen) -> Piece:
-    hours = _hours(timeline)
+    hours = timeline.hours
     marks: list[Mark] = [Path(((0, 2), (width, 2)), "muted", 0.75)]
-    step = max(1, hours // 4)
+    step = next((step for step in _STEPS if hours <= step * _MARKS), -(-hours // _MARKS))
     for hour in range(0, hours + 1, step):
         x = width * hour / hours
         marks.append(Path(((x, 2), (x, 6)), "muted", 0.75))
-        label = pen.text(str(hour), 30, NOTE)
-        marks += label.at(min(max(x - label.width / 2, 0), width - label.width), 7)
-    axis = pen.text(timeline.axis, width, NOTE)
-    marks += axis.at((width - axis.width) / 2, 18)
+        label = pen.text(str(hour), width, _CENTERED)
+        marks += label.at(min(max(x, label.width / 2), width - label.width / 2) - width / 2, 7)
+    axis = pen.text(timeline.axis, width, _CENTERED)
+    marks += axis.at(0, 18)
     return Piece(tuple(marks), width, 18 + axis.height)
-
-
-def _hours(timeline: Timeline) -> int:
-    return max(1, *(lane.hours for lane in timeline.lanes))

@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from toolkit.drawing.told import sentences
 from toolkit.export import document as d
 from toolkit.export.diagrams import on_page
 from toolkit.export.markup import Html, element, join, safe_address
@@ -85,10 +86,9 @@ class BlockWriter:
         caption = [element("figcaption", self.inlines(figure.caption))] if figure.caption else []
         return element("figure", picture, *caption)
 
-
     def _diagram(self, diagram: d.Diagram) -> Html:
         """The drawing, its title and note, and all of it in words to fold out."""
-        title = element("strong", f"{diagram.title.rstrip('.')}. ")
+        title = element("strong", f"{sentences(diagram.title)} ")
         caption = element("figcaption", title, self.inlines(diagram.note))
         folded = [element("details", element("summary", self.in_words), self._block(diagram.told))] if self.in_words else []
         return element("figure", on_page(diagram), caption, *folded, class_="diagram")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from toolkit.drawing import draw, draw_for
-from toolkit.drawing.svg import in_colours, in_properties, live_text, to_svg
+from toolkit.drawing.svg import Lettering, in_colours, in_properties, live_text, stretched_text, to_svg
 from toolkit.export.markup import Html, element, join
 from toolkit.export.typography import typographic
 from toolkit.look.measure import Measure, printed_width
@@ -34,16 +34,15 @@ def described(diagram: d.Diagram) -> str:
 
 
 def on_page(diagram: d.Diagram) -> Html:
-    """The drawing twice, for a wide and for a narrow page; the page's style shows one of them."""
+    """The drawing twice, for a wide and for a narrow page; the page's style shows one of them. Such a page brings no font along."""
     picture = _polished(diagram.picture)
-    return join(
-        _inline(draw(picture, SCREEN), diagram.alt, "drawn wide"), _inline(draw(picture, PHONE), diagram.alt, "drawn narrow")
-    )
+    return _two(draw(picture, SCREEN), draw(picture, PHONE), diagram.alt, stretched_text)
 
 
 def on_slide(diagram: d.Diagram) -> Html:
-    """The drawing as large as a slide can show it."""
-    return _inline(draw_for(_polished(diagram.picture), *SLIDE), diagram.alt, "drawn")
+    """The drawing as large as a slide can show it, and the one for a narrow screen; the deck's style shows one of them."""
+    picture = _polished(diagram.picture)
+    return _two(draw_for(picture, *SLIDE), draw(picture, PHONE), diagram.alt, live_text)
 
 
 def for_frame(diagram: d.Diagram, width: float, height: float, measure: Measure = printed_width) -> Drawing:
@@ -51,10 +50,14 @@ def for_frame(diagram: d.Diagram, width: float, height: float, measure: Measure 
     return draw_for(_polished(diagram.picture), width, height, measure)
 
 
-def _inline(drawing: Drawing, alt: str, kind: str) -> Html:
+def _two(wide: Drawing, narrow: Drawing, alt: str, text: Lettering) -> Html:
+    return join(_inline(wide, alt, "drawn wide", text), _inline(narrow, alt, "drawn narrow", text))
+
+
+def _inline(drawing: Drawing, alt: str, kind: str, text: Lettering) -> Html:
     # ``role=img`` makes one picture of it: its text is told in the list below, in an order that can be read.
     label = element("svg", role="img", aria_label=typographic(alt), class_=kind).removeprefix("<svg").partition(">")[0]
-    return Html(to_svg(drawing, in_properties, live_text, attributes=label))
+    return Html(to_svg(drawing, in_properties, text, attributes=label))
 
 
 def _polished(picture: Picture) -> Picture:

@@ -35,6 +35,8 @@ def _nouns_by_file(curriculum: Curriculum) -> Iterator[tuple[str, Any]]:
     yield "glossary", {"terms": tuple(curriculum.terms.values())}
     yield "language", {"wordings": tuple(curriculum.wordings.values())}
     yield from curriculum.modules.items()
+    yield from ((f"pages/{name}", page) for name, page in curriculum.pages.items())
+    yield from ((f"diagrams/{name}", diagram) for name, diagram in curriculum.diagrams.items())
 
 
 def unprintable_in(value: Any, marks: Marks, printable: frozenset[int]) -> Iterator[Problem]:

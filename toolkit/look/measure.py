@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from typing import Protocol
+from unicodedata import combining
 
 from toolkit.look.fonts import font_folders
 
 _GENEROUS = 1.06
 _UNKNOWN = 0.6  # em, for a character that the font lacks
+_SPACES = re.compile(r"[ \t\r\n]+")  # not those that tie a number to its unit
+_JOINTS = "-/.@_\u2013\u2014"
 
 
 class Measure(Protocol):
@@ -53,12 +58,33 @@ def count_lines(text: str, width: float, size: float) -> int:
 
 
 def wrapped(text: str, width: float, size: float, measure: Measure, *, bold: bool = False) -> tuple[str, ...]:
-    """``text`` in lines no wider than ``width``, broken at spaces; a word that is wider has a line to itself."""
+    """``text`` in lines no wider than ``width``, broken at spaces, and inside a word only where the word is wider than a line."""
+
+    def fits(line: str) -> bool:
+        return measure(line, size, bold=bold) <= width
+
     lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, size, bold=bold) <= width:
-            lines[-1] = longer
+    for word in _SPACES.split(text.strip()):
+        if lines and fits(f"{lines[-1]} {word}"):
+            lines[-1] = f"{lines[-1]} {word}"
         else:
-            lines.append(word)
+            lines += _parts(word, fits)
     return tuple(lines)
+
+
+def _parts(word: str, fits: Callable[[str], bool]) -> list[str]:
+    """``word`` in parts that fit, broken behind a hyphen or a slash where one is near. A sole letter counts as fitting."""
+    parts: list[str] = []
+    while not fits(word):
+        end = 1
+        while fits(word[: end + 1]):
+            end += 1
+        joint = max(word.rfind(sign, 0, end) + 1 for sign in _JOINTS)
+        end = joint if joint * 2 > end else end
+        while end < len(word) and combining(word[end]):
+            end += 1
+        if end >= len(word):
+            break
+        parts.append(word[:end])
+        word = word[end:]
+    return [*parts, word]

@@ -29,6 +29,11 @@ class Timeline(Noun):
     now: Line = Field(description="What stands at the start of every clock, for example 'At once'.")
     lanes: tuple[Lane, ...] = Field(min_length=2, max_length=4, description="Clocks, from top to bottom.")
 
+    @property
+    def hours(self) -> int:
+        """As many as its scale shows."""
+        return max(1, *(lane.hours for lane in self.lanes))
+
 
 class Station(Noun):
     """One place of a cycle."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
+from toolkit.drawing.told import sentences
 from toolkit.errors import UsageError
 from toolkit.export.diagrams import described, printed
 from toolkit.export.document import Diagram, Document, Figure, Span
@@ -81,7 +82,7 @@ def plain(value: object) -> object:
         return {"kind": "figure", "path": _path(value), "alt": value.alt, "caption": plain(value.caption)}
     if isinstance(value, Diagram):
         return {
-            "kind": "diagram", "path": _drawn(value), "alt": described(value), "title": value.title,
+            "kind": "diagram", "path": _drawn(value), "alt": described(value), "title": sentences(value.title),
             "note": plain(value.note),
         }  # fmt: skip
     if is_dataclass(value) and not isinstance(value, type):

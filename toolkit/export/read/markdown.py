@@ -61,7 +61,12 @@ def plain(spans: d.Inlines) -> str:
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's own name
+            """A drawing inside its own address is as good as a photograph; links are looked at where they are read."""
+            return super().validateLink(url) or url.startswith("data:image/svg+xml;base64,")
+
+    return Parser("commonmark", {"html": True}).enable("table")
 
 
 def _blocks(parent: SyntaxTreeNode, pictures: Pictures) -> d.Blocks:

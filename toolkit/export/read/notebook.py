@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
 
-from toolkit.drawing.cell import ADDRESS
 from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.assemble import Parts, document_of
+from toolkit.export.read.diagram import diagram_of
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
 from toolkit.export.read.marks import is_hidden, is_private, on_slides
 from toolkit.export.read.output import blocks_of_outputs
@@ -26,7 +26,6 @@ from toolkit.export.read.parts import (
     clock,
     contact_of,
     contacts_in,
-    diagram_of,
     fact_of,
     heading,
     items_of,
@@ -198,8 +197,9 @@ class _Walk:
         self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
 
     def _diagram(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        if ADDRESS in cell.source:  # not where a person took the picture out or wrote something else in its place
-            self._add((diagram_of(info["diagram"], info["cited"], self.words),))
+        found = diagram_of(cell.source, info["diagram"], self._pictures_of(cell), self.words)
+        if found:
+            self._add(lower_headings(found, by=2))
         else:
             self._own_markdown(cell)
 

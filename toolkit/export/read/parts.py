@@ -8,26 +8,25 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import unquote
 
 from pydantic import ValidationError
 
-from toolkit.drawing.told import is_ordered, told
 from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.pictures import is_usable
-from toolkit.export.read.markdown import Pictures, blocks_of, line_of, plain
+from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
 from toolkit.model import cells
-from toolkit.model.diagram import Diagram
 from toolkit.model.registers import Contact
 from toolkit.model.session import Parameters
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_INSIDE = re.compile(r"data:(image/[a-z+]+);base64,([A-Za-z0-9+/=]+)")
 _LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
 
 
@@ -109,15 +108,6 @@ def module_of(info: cells.ModuleInfo, source: str, *, full: bool) -> d.Module:
         before=tuple(map(blocks_of, info.before)) if full else (),
         self_care=tuple(map(blocks_of, info.self_care)) if full else (),
     )  # fmt: skip
-
-
-def diagram_of(data: Mapping[str, object], cited: str, words: Messages) -> d.Diagram:
-    """A diagram as its cell's metadata holds it, with the sources ``cited`` behind its note."""
-    found = Diagram.model_validate(data)
-    lines = tuple((d.Paragraph((d.Span(line),)),) for line in told(found.picture, words))
-    listing = d.Listing(lines, ordered=is_ordered(found.picture))
-    note = line_of(f"{(found.note or '').strip()}{cited}")
-    return d.Diagram(found.id, found.title, found.alt, note, listing, found.picture)
 
 
 def own_segment(title: str, so_far: int) -> d.Segment:
@@ -208,7 +198,10 @@ def lower_headings(blocks: d.Blocks, *, by: int) -> d.Blocks:
 
 
 def attached(attachments: Mapping[str, Mapping[str, str]], address: str) -> d.Figure | None:
-    """The picture that a Markdown cell carries inside itself, where ``address`` names one."""
+    """The picture that a Markdown cell carries inside itself, where ``address`` names one or is one."""
+    inside = _INSIDE.fullmatch(address)
+    if inside:
+        return _decoded(cast("d.MediaType", inside[1]), inside[2]) if inside[1] in d.PICTURES else None
     if not address.startswith("attachment:"):
         return None
     held = attachments.get(unquote(address.removeprefix("attachment:")), {})
@@ -223,8 +216,15 @@ def missing_picture(address: str, words: Messages) -> d.Placeholder:
 
 def picture_of(media: d.MediaType, content: str) -> d.Figure | None:
     """The picture that a notebook holds as text: SVG as it stands, all others in base64. None when it is damaged or reaches outside itself."""
+    if media == "image/svg+xml":
+        data = content.encode()
+        return d.Figure(data, media, "") if is_usable(data, media) else None
+    return _decoded(media, content)
+
+
+def _decoded(media: d.MediaType, content: str) -> d.Figure | None:
     try:
-        data = content.encode() if media == "image/svg+xml" else base64.b64decode(content)
+        data = base64.b64decode(content)
     except ValueError:
         return None
     return d.Figure(data, media, "") if is_usable(data, media) else None
