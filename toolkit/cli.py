@@ -41,6 +41,7 @@ for example:
 NEW_EPILOG = """\
 for example:
   facilitate new my-workshop                              a session file, here
+  facilitate new our-evening --like staff-meeting         the same, from a ready-made session
   facilitate new --module intro/4 --title "Safe at home"  a module, in curriculum/intro/4-safe-at-home.yaml
   facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
   facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
@@ -141,6 +142,7 @@ def _add_new(commands: Any) -> None:
     parser.add_argument(
         "name", nargs="?", metavar="NAME", help="a session, for example my-workshop; writes my-workshop.yaml here"
     )
+    parser.add_argument("--like", metavar="SESSION", help="begin with a ready-made session, for example staff-meeting")
     parser.add_argument("--module", metavar="ID", help="a module, for example intro/4; writes curriculum/intro/4-name.yaml")
     parser.add_argument("--page", metavar="NAME", help="a reference page; writes curriculum/pages/NAME.yaml")
     parser.add_argument("--diagram", metavar="NAME", help="a diagram; writes curriculum/diagrams/NAME.yaml")
@@ -152,7 +154,9 @@ def _add_plan(commands: Any) -> None:
         commands, "plan", _plan, "show the timetable of a session",
         "Clock times, minutes (shortest to longest), breaks, and what to cut first when you run late.",
     )
-    parser.add_argument("session", type=Path, metavar="SESSION", help="a session file, for example my-workshop.yaml")
+    parser.add_argument(
+        "session", type=Path, metavar="SESSION", help="a session file, for example my-workshop.yaml, or a ready-made session"
+    )
 
 
 def _add_compose(commands: Any) -> None:
@@ -170,7 +174,7 @@ def _add_export(commands: Any) -> None:
         "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it.\n"
         "Without a session file, every module of the open catalogue becomes a kit of its own.",
     )
-    parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION.yaml", help="session files")
+    parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION", help="session files, or names of ready-made sessions such as staff-meeting")
     parser.add_argument(
         "--module", nargs="+", action="extend", default=[], metavar="ID", help="modules to export, for example intro/1"
     )
@@ -218,7 +222,9 @@ def _check(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from toolkit.commands.new import Asked, new
 
-    return new(Asked(options.name, options.module, options.page, options.diagram, options.title, options.curriculum))
+    return new(Asked(
+        options.name, options.module, options.page, options.diagram, options.title, options.like, options.curriculum,
+    ))  # fmt: skip
 
 
 def _plan(options: argparse.Namespace) -> int:

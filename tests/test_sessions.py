@@ -1,0 +1,79 @@
+"""The ready-made sessions: they fill their time, become whole kits, and can be called and copied by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.cli import main
+from toolkit.load import find_curriculum, load_curriculum, load_session
+from toolkit.plan import make_plan
+
+READY = sorted((find_curriculum(Path(__file__).parent) / "sessions").glob("*.yaml"))
+NAMES = [path.stem for path in READY]
+
+
+def test_there_are_sessions_for_the_commonest_jobs() -> None:
+    assert {"community-evening", "foster-parent-evening", "staff-meeting"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("path", READY, ids=NAMES)
+def test_a_ready_made_session_fills_its_time_and_drops_nothing(path: Path) -> None:
+    session, _ = load_session(path)
+    plan = make_plan(load_curriculum(find_curriculum(Path(__file__).parent)), session)
+    assert not plan.dropped
+    assert session.minutes is not None
+    assert session.minutes - 5 <= plan.minutes <= session.minutes
+    assert plan.slots[0].segment is not None
+    assert plan.slots[0].segment.priority == plan.slots[-1].segment.priority == "safety"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_ready_made_session_becomes_a_whole_kit_by_its_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", name]) == 0
+    kit = tmp_path / "exports" / name
+    session, _ = load_session(READY[NAMES.index(name)])
+    assert {path.name for path in kit.rglob("*.*")} >= {
+        "handout.pdf", "guide.pdf", "key.pdf", "slides.html", "slides.pptx", "study.html", "index.html",
+    }  # fmt: skip
+    sheets = {path.stem for path in kit.glob("for-participants/pages/*.pdf")}
+    assert sheets == set(session.pages or sheets)
+    assert sheets
+
+
+def test_a_file_of_ones_own_comes_before_a_ready_made_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("staff-meeting").write_text("title: Ours\nmodules: [child-welfare/2]\nminutes: 30\n", encoding="utf-8")
+    assert main(["plan", "staff-meeting"]) == 0
+    assert capsys.readouterr().out.startswith("Ours\n")
+
+
+def test_a_copy_can_be_planned_and_leaves_the_details_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "our-evening", "--like", "foster-parent-evening"]) == 0
+    text = Path("our-evening.yaml").read_text(encoding="utf-8")
+    assert "Copy it" not in text
+    Path("our-evening.yaml").write_text(text.replace("# contacts:", "contacts:").replace("#   state-line", "  state-line"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["plan", "our-evening.yaml"]) == 0
+    assert "180 minutes" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (["plan", "staff-meetings"], "or use a ready-made one: community-evening"),
+        (["new", "ours", "--like", "nothing"], "Ready-made: community-evening"),
+        (["new", "--like", "staff-meeting"], "facilitate new my-workshop --like staff-meeting"),
+        (["new", "--page", "ours", "--like", "staff-meeting"], "--like goes with a session"),
+    ],
+)
+def test_a_wrong_name_says_which_there_are(
+    call: list[str], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(call) == 1
+    assert words in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
