@@ -333,7 +333,7 @@ def test_from_start_here_to_the_certificate_by_keyboard(browser, server, tmp_pat
         story.get_by_role("button", name="Leave this scene").press("Enter")
         assert "counts as done" in story.text_content()
         page.get_by_role("tab", name="start-here.ipynb").click()
-        form = home.get_by_role("textbox", name="Name on the certificate")
+        form = home.get_by_role("textbox", name="Name on the certificate (Introduction to Child Sex Trafficking)")
         form.wait_for()
         form.press_sequentially("Nadia Åström-Ruiz")
         with page.expect_download() as waiting:

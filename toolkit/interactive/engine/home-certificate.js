@@ -14,7 +14,7 @@ export function certificateForm(course, level, say, make) {
   const form = el(
     "form",
     { class: "tk-home-form", novalidate: true, onsubmit: submit },
-    el("label", { for: name }, say("home-certificate-name")),
+    el("label", { for: name }, say("home-certificate-name"), el("span", { class: "tk-unseen" }, ` (${course.title})`)), // of several
     field,
     trouble,
     el("p", { class: "tk-hint", id: hint }, say("home-certificate-name-hint")),
