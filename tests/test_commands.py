@@ -128,6 +128,14 @@ def test_a_course_becomes_one_kit_with_all_its_open_modules(here):
     assert "<h2>Noticing again</h2>" in page
 
 
+@pytest.mark.parametrize("asked", [["--module", "child-welfare/1"], ["--course", "child-welfare"]])
+def test_a_kit_without_a_session_is_for_those_its_course_is_made_for(here, asked):
+    assert main(["export", *asked, "--format", "page"]) == 0
+    assert {"our-procedure", "guide-child-welfare"} <= {path.stem for path in (here / "exports").rglob("*.pdf")}
+    assert main(["export", "--module", "intro/1", "--format", "page"]) == 0
+    assert "guide-child-welfare" not in {path.stem for path in (here / "exports/intro-1").rglob("*.pdf")}
+
+
 def test_new_never_overwrites(here, capsys):
     (here / "mine.yaml").write_text("precious", encoding="utf-8")
     assert main(["new", "mine"]) == 1

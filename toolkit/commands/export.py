@@ -13,8 +13,8 @@ from toolkit.build import KitResult, PagesOrder, build_kit, build_pages, kit_ord
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
-from toolkit.model.base import RESERVED
-from toolkit.model.curriculum import Curriculum
+from toolkit.model.base import RESERVED, AudienceId
+from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
 
@@ -78,7 +78,7 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
             wanted[path.stem] = checked_session(path, found)
         except ToolkitError as error:
             failures.append((str(path), error))
-    named = [(_kit_name(found.module(module_id).id), Session(modules=(module_id,))) for module_id in asked.modules]
+    named = [(_kit_name(found.module(module_id).id), _one_module(module_id, found)) for module_id in asked.modules]
     named += [(course_id, _whole_course(course_id, found)) for course_id in asked.courses]
     for name, session in named:
         if name in {path.stem for path in asked.sessions}:
@@ -88,8 +88,17 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
         raise UsageError(f"A kit and the pages would both be called {FOLDER}.", "Export them one by one.")
     if not asked.sessions and not named and not asked.pages:
         for module in found.open_modules():
-            wanted[_kit_name(module.id)] = Session(modules=(module.id,))
+            wanted[_kit_name(module.id)] = _one_module(module.id, found)
     return wanted, failures
+
+
+def _one_module(module_id: str, found: Curriculum) -> Session:
+    """The session of one module, for those its course is made for first."""
+    return Session(modules=(module_id,), audience=_first_audience(found.course_of.get(module_id)))
+
+
+def _first_audience(course: Course | None) -> AudienceId:
+    return course.audiences[0] if course and course.audiences else "community"
 
 
 def _whole_course(course_id: str, found: Curriculum) -> Session:
@@ -99,7 +108,8 @@ def _whole_course(course_id: str, found: Curriculum) -> Session:
     if course_id not in known:
         raise UsageError(f"There is no open course '{course_id}'.", f"Known courses: {', '.join(known) or 'none'}.")
     course = known[course_id]
-    return Session(title=course.title, modules=tuple(module for module in course.modules if module in open_ids))
+    modules = tuple(module for module in course.modules if module in open_ids)
+    return Session(title=course.title, modules=modules, audience=_first_audience(course))
 
 
 def _refuse_unsafe_name(path: Path) -> None:
