@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.curricula import copy_of_small
 from toolkit.cli import main
+from toolkit.commands.sessions import ready_made
 from toolkit.load import find_curriculum, load_curriculum, load_session
 from toolkit.plan import make_plan
 
@@ -48,6 +51,41 @@ def test_a_file_of_ones_own_comes_before_a_ready_made_session(tmp_path: Path, mo
     Path("staff-meeting").write_text("title: Ours\nmodules: [child-welfare/2]\nminutes: 30\n", encoding="utf-8")
     assert main(["plan", "staff-meeting"]) == 0
     assert capsys.readouterr().out.startswith("Ours\n")
+
+
+def test_a_copy_that_was_filled_in_does_not_lose_to_its_original(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "staff-meeting", "--like", "staff-meeting"]) == 0
+    assert main(["plan", "staff-meeting"]) == 1
+    assert "Did you mean staff-meeting.yaml?" in capsys.readouterr().err
+
+
+def test_a_kit_beside_it_does_not_hide_a_ready_made_session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("staff-meeting").mkdir()
+    assert main(["plan", "staff-meeting"]) == 0
+
+
+def test_only_session_files_of_the_curriculum_are_ready_made(tmp_path: Path) -> None:
+    root = copy_of_small(tmp_path)
+    folder = root / "sessions"
+    folder.mkdir(exist_ok=True)
+    (folder / "ours.yaml").write_text("modules: [course/1]\n", encoding="utf-8")
+    (folder / ".draft.yaml").write_text("modules: [course/1]\n", encoding="utf-8")
+    (folder / "folder.yaml").mkdir()
+    (tmp_path / "outside.yaml").write_text("modules: [course/1]\n", encoding="utf-8")
+    (folder / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    known = ready_made(root)
+    assert "ours" in known
+    assert not {".draft", "folder", "link"} & set(known)
+
+
+def test_a_curriculum_may_have_no_ready_made_sessions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    root = copy_of_small(tmp_path)
+    shutil.rmtree(root / "sessions", ignore_errors=True)
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "ours", "--like", "staff-meeting", "--curriculum", str(root)]) == 1
+    assert "Ready-made: none." in capsys.readouterr().err
 
 
 def test_a_copy_can_be_planned_and_leaves_the_details_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

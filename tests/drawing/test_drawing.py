@@ -168,6 +168,7 @@ def test_steps_get_fewer_columns_before_a_word_is_broken() -> None:
     assert columns(steps("Look", "Ask", "Call", "Wait"), 468) == 4
     assert columns(steps("Look", "Internationalization", "Call", "Wait"), 468) == 2
     assert columns(steps("Look", "Ask", "Call", "Wait"), 300) == 1
+    assert columns(steps("Look", "Inter\u00a0national\u00a0ization", "Call", "Wait"), 468) == 2  # tied words are one
 
 
 @pytest.mark.parametrize(("text", "lines"), [

@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 import subprocess
+from html import escape
 from typing import Any
 
 import nbformat
@@ -24,13 +25,16 @@ from tests.export.diagrams import ALT, flat, with_diagrams, words_in
 from tests.export.test_pptx import spelled_out
 from toolkit.build import run_notebook
 from toolkit.compose_page import compose_page
+from toolkit.drawing.cell import markdown
 from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
 from toolkit.export.registry import format_named
 from toolkit.load import load_curriculum
 from toolkit.look.theme import DEFAULT
+from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.diagram import Diagram
 from toolkit.model.session import Parameters, Session
 
 KINDS = list(EXAMPLES)
@@ -234,6 +238,15 @@ def test_a_group_stays_on_its_slide_and_its_parts_in_the_group(written):
             assert part.top + part.height <= group.top + group.height + spare
 
 
+def test_a_diagram_with_far_too_much_text_damages_no_slides(notebook, tmp_path):
+    steps = cell_of(notebook, "our-steps").metadata[cells.KEY]["diagram"]["picture"]["steps"]
+    for step in steps:
+        step["text"] = "more than anybody reads " * 1000
+    path = tmp_path / "full.pptx"
+    path.write_bytes(format_named("pptx").exporter()(read(notebook, "facilitator"), DEFAULT))
+    assert not validate_pptx(path).errors
+
+
 def test_two_checkers_find_nothing_wrong_with_the_slides(written, tmp_path):
     assert not validate_pptx(written("pptx")).errors
     spelled = spelled_out(Presentation(io.BytesIO(written("pptx").read_bytes())), tmp_path / "spelled.pptx")
@@ -355,6 +368,49 @@ def test_nothing_of_the_facilitators_comes_in_with_a_diagram(made, written):
 def test_a_diagram_that_was_hidden_or_made_private_reaches_no_participant(notebook):
     cell_of(notebook, "our-steps").metadata["tags"] = ["facilitator"]
     assert "our-steps" not in [one.id for one in diagrams_in(read(notebook, "participant"))]
+
+
+@pytest.mark.parametrize("fold", ["<details>", "<details open>", "<DETAILS class='mine'>"])
+@pytest.mark.parametrize("summary", ["Answer", "In words"])
+def test_what_a_person_folds_away_beside_a_diagram_is_for_facilitators(notebook, fold, summary):
+    end = fold.split()[0].strip("<>")
+    cell_of(notebook, "our-steps").source += f"\n\n{fold}<summary>{summary}</summary>\n\nQuokka.\n\n</{end}>"
+    assert diagram(notebook, "our-steps")
+    assert "Quokka" not in outline(notebook)
+    assert "Quokka" in outline(notebook, "facilitator")
+
+
+def test_a_folded_part_of_ones_own_is_no_diagrams_words_by_its_name(notebook):
+    notebook.cells.insert(-1, nbformat.v4.new_markdown_cell("<details><summary>In words</summary>\n\nQuokka.\n\n</details>"))
+    assert "Quokka" not in outline(notebook)
+
+
+def test_a_diagram_for_facilitators_is_on_no_slide_but_in_their_notes(notebook):
+    cell_of(notebook, "our-steps").metadata["tags"] = ["facilitator"]
+    document = read(notebook, "facilitator")
+    assert "our-steps" not in [drawn.id for drawn in diagrams_in(document)]
+    [segment] = [s for m in document.modules for s in m.segments if any(source.diagram == "our-steps" for source in s.slides)]
+    told = flat(str([note.blocks for source in segment.slides for note in source.notes]))
+    assert flat("Minutes, not hours.") in told
+    assert "base64" not in told
+    slides = format_named("slides").exporter()(document, DEFAULT).decode()
+    assert "Look at our steps" not in slides
+    every_format(notebook)
+
+
+def test_a_diagram_cell_that_lost_its_data_is_read_as_a_picture_with_words(notebook):
+    del cell_of(notebook, "our-timeline").metadata[cells.KEY]["diagram"]
+    assert diagram(notebook, "our-timeline") is None
+    assert "24 hours at most" in outline(notebook)
+
+
+def test_a_notebook_shows_words_as_typed_where_they_look_like_markdown():
+    from markdown_it import MarkdownIt
+
+    titles = ("# of calls", "1. Call", "- wait", "> 18 years", "a ~~b~~ *c* <i>")
+    noun = {"id": "odd", "title": "# Odd", "alt": "x", "picture": {"kind": "steps", "steps": [{"title": title} for title in titles]}}
+    html = MarkdownIt("commonmark").enable("strikethrough").render(markdown(Diagram.model_validate(noun), "", messages("en")))
+    assert [escape(f"{title}.") for title in titles] == re.findall(r"<li>(.*?)</li>", html)
 
 
 def test_a_diagram_that_two_segments_place_is_drawn_in_both(tmp_path):

@@ -17,12 +17,16 @@ from toolkit.check.finding import (
     Subject,
     unknown,
 )
+from toolkit.drawing import smallest_on_slide
+from toolkit.model.citation import CITATION
 from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.diagram import Cycle, PlaceDiagram
 from toolkit.model.module import DiagramSlide, Module
 from toolkit.model.page import Page
 
 SHORTEST_ALT, LONGEST_ALT = 60, 400
+SMALLEST = 14
+"""Pixels on a slide of 1280 by 720: as small as any other text there gets."""
 _ONLY_A_PICTURE = re.compile(r"\s*(?:an?\s+|the\s+)?(?:image|picture|diagram|graphic|figure|chart|drawing|illustration)\b", re.IGNORECASE)
 
 
@@ -54,6 +58,19 @@ def _slides_apart(subject: Subject) -> Iterator[Finding]:
                 )
 
 
+def _too_much_for_slide(subject: Subject) -> Iterator[Finding]:
+    for n, segment in enumerate(subject.module.segments):
+        for m, slide in enumerate(segment.slides):
+            shown = subject.curriculum.diagrams.get(slide.diagram) if isinstance(slide, DiagramSlide) else None
+            size = smallest_on_slide(shown.picture) if shown else SMALLEST
+            if shown and size < SMALLEST:
+                yield Finding(
+                    ("segments", n, "slides", m, "diagram"),
+                    f"'{shown.id}' is so full that its smallest text is {size:.0f} pixels high on a slide of 720.",
+                    "Say it in fewer words, or leave it to the workbook and take the slide out.",
+                )
+
+
 def _weak_alt(chart: Chart) -> Iterator[Finding]:
     alt = " ".join(chart.diagram.alt.split())
     if not SHORTEST_ALT <= len(alt) <= LONGEST_ALT:
@@ -78,6 +95,17 @@ def _way_to_nowhere(chart: Chart) -> Iterator[Finding]:
             "the way back from the first place would lead to the last one, where the way on comes from.",
             "Delete it, or begin the cycle with another place.",
         )
+
+
+def _cited_in_picture(chart: Chart) -> Iterator[Finding]:
+    for text in chart.texts:
+        for found in CITATION.finditer("" if text.markdown else text.words):
+            yield Finding(
+                text.place,
+                f"'{found.group().strip()}' would be drawn as it stands.",
+                "List the fact in the diagram's 'facts:' instead; its source prints below the drawing.",
+                found.group().strip(),
+            )
 
 
 def _unplaced(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
@@ -121,6 +149,14 @@ RULES = (
         find=_slides_apart,
         needs=("module",),
     ),
+    ModuleRule(
+        id="diagram-fits-slide",
+        severity="warning",
+        says=f"A diagram on a slide has few enough words for text of {SMALLEST} pixels, on a slide 720 pixels high.",
+        why="A drawing grows with its words and is scaled to the slide, until the last row sees only boxes.",
+        find=_too_much_for_slide,
+        needs=("module",),
+    ),
     DiagramRule(
         id="diagram-alt-says-what-it-means",
         says=f"The alternative text of a diagram has {SHORTEST_ALT} to {LONGEST_ALT} characters and begins with what it means.",
@@ -135,6 +171,14 @@ RULES = (
         says="The first place of a cycle has no way back.",
         why="A dashed arrow against the way on would cross the drawing.",
         find=_way_to_nowhere,
+        needs=("diagram",),
+    ),
+    DiagramRule(
+        id="diagram-lists-its-facts",
+        may_be_allowed=False,
+        says="The title, the alternative text and the picture of a diagram hold no citation; its facts are listed.",
+        why="A drawing has no links: a number in brackets there leads nowhere.",
+        find=_cited_in_picture,
         needs=("diagram",),
     ),
     RegisterRule(

@@ -12,12 +12,16 @@ from toolkit.model.moment import Instant
 from toolkit.model.scenario import Ending, Scenario, Scene
 
 
-def _clocked(subject: Subject) -> Iterator[tuple[Place, Scenario, Scene | Ending]]:
-    """Every scene of a scenario with clocks, with its place."""
+def _scenes(subject: Subject) -> Iterator[tuple[Place, Scenario, Scene | Ending]]:
+    """Every scene with its place. One may tell the time where no clock runs."""
     for place, scenario in scenarios_of(subject):
         for number, scene in enumerate(scenario.scenes):
-            if scenario.clocks or scene.clocks:
-                yield (*place, "scenes", number), scenario, scene
+            yield (*place, "scenes", number), scenario, scene
+
+
+def _clocked(subject: Subject) -> Iterator[tuple[Place, Scenario, Scene | Ending]]:
+    """Those of them that clocks have to do with."""
+    return (found for found in _scenes(subject) if found[1].clocks or found[2].clocks)
 
 
 def _timeless(subject: Subject) -> Iterator[Finding]:
@@ -53,7 +57,7 @@ def _unused_clocks(subject: Subject) -> Iterator[Finding]:
 
 
 def _backwards(subject: Subject) -> Iterator[Finding]:
-    for place, scenario, scene in _clocked(subject):
+    for place, scenario, scene in _scenes(subject):
         for number, choice in enumerate(scene.choices if isinstance(scene, Scene) else ()):
             target = scenario.by_id.get(choice.to)
             if target and scene.time and target.time and _minute(scenario, target.time) < _minute(scenario, scene.time):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
-from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, load_session
+from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, find_files, load_session
 from toolkit.model.curriculum import Curriculum, Marks
 from toolkit.model.session import Session
 from toolkit.plan import make_plan
@@ -22,11 +22,13 @@ def curriculum_folder(option: Path | None) -> Path:
 def checked_session(path: Path, curriculum: Curriculum) -> Session:
     """The session in ``path``, or the ready-made one of that name.
 
-    Raises UsageError when there is neither, ContentError with all problems of the file.
+    Raises UsageError when there is neither, ContentError with all problems of the file. A file of the caller's own
+    that is called almost so keeps the ready-made one away: a copy that was filled in must not lose to its original.
     """
-    found = path if path.is_file() else ready_made(curriculum.root).get(str(path))
+    ready = ready_made(curriculum.root)
+    found = path if path.is_file() else None if session_like(path) else ready.get(str(path))
     if found is None:
-        raise no_session_at(path, ready_made(curriculum.root))
+        raise no_session_at(path, ready)
     session, marks = load_session(found)
     problems = tuple(session_problems(session, marks, curriculum))
     if any(problem.severity == "error" for problem in problems):
@@ -36,7 +38,7 @@ def checked_session(path: Path, curriculum: Curriculum) -> Session:
 
 def ready_made(root: Path) -> dict[str, Path]:
     """Session files that come with the curriculum in ``root``, by name."""
-    return {path.stem: path for path in sorted((root / "sessions").glob("*.yaml"))}
+    return {path.stem: path for path in find_files(root).sessions}
 
 
 def no_session_at(path: Path, known: Collection[str] = ()) -> UsageError:

@@ -18,7 +18,8 @@ ADDRESS = "data:image/svg+xml;base64,"
 """How the picture's own address begins. JupyterLab shows no SVG from a cell's attachments, but any that stands in a text."""
 _WIDTH = 520.0  # points: as much as a sheet of a notebook shows without making text small
 _SHOWN = 720  # pixels
-_SIGNS = re.compile(r"[\\`*_\[\]<$]|&(?=[#\w]+;)")
+_SIGNS = re.compile(r"[\\`*_\[\]<$~]|&(?=[#\w]+;)")
+_OPENING = re.compile(r"^(?:(?=[#>+=-])|\d+(?=[.)]))")  # of a heading, a quotation, a list
 
 
 def markdown(diagram: Diagram, cited: str, words: Messages) -> str:
@@ -32,7 +33,7 @@ def markdown(diagram: Diagram, cited: str, words: Messages) -> str:
 
 def _as_typed(text: str) -> str:
     """``text`` for a place where signs would be read as Markdown, HTML or a formula."""
-    return _SIGNS.sub(r"\\\g<0>", text)
+    return _OPENING.sub(r"\g<0>\\", _SIGNS.sub(r"\\\g<0>", text.lstrip()))
 
 
 def _picture(diagram: Diagram) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from toolkit.drawing.shapes import Box, Mark, Tone, Words, moved
-from toolkit.look.measure import Measure, wrapped
+from toolkit.look.measure import Measure, words_of, wrapped
 
 TITLE, TEXT, SMALL = 10.5, 9.5, 8.5
 """Sizes in points. Drawings are set at these sizes and scaled as a whole."""
@@ -62,7 +62,7 @@ class Pen:
 
     def widest_word(self, text: str, setting: Setting = BODY) -> float:
         """Room that ``text`` asks for when none of its words is to be broken."""
-        return max((self.measure(word, setting.size, bold=setting.bold) for word in text.split()), default=0.0)
+        return max((self.measure(word, setting.size, bold=setting.bold) for word in words_of(text)), default=0.0)
 
     def stack(self, pieces: tuple[Piece, ...], gap: float = 2.0) -> Piece:
         """Pieces below each other."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from toolkit.drawing import draw, draw_for
+from toolkit.drawing import SLIDE, draw, draw_for
 from toolkit.drawing.svg import Lettering, in_colours, in_properties, live_text, stretched_text, to_svg
 from toolkit.export.markup import Html, element, join
 from toolkit.export.typography import typographic
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 PAPER = 468.0  # points: the text of a Letter page
 SCREEN, PHONE = 500.0, 232.0  # points; a page shows the one that its own width can carry
-SLIDE = (1130.0, 470.0)  # pixels: the body of a slide
 
 
 def printed(diagram: d.Diagram, palette: Palette) -> bytes:

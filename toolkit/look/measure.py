@@ -57,6 +57,11 @@ def count_lines(text: str, width: float, size: float) -> int:
     return lines
 
 
+def words_of(text: str) -> list[str]:
+    """What a line of ``text`` may end behind. A number and its unit, tied by a space that does not break, are one."""
+    return _SPACES.split(text.strip())
+
+
 def wrapped(text: str, width: float, size: float, measure: Measure, *, bold: bool = False) -> tuple[str, ...]:
     """``text`` in lines no wider than ``width``, broken at spaces, and inside a word only where the word is wider than a line."""
 
@@ -64,7 +69,7 @@ def wrapped(text: str, width: float, size: float, measure: Measure, *, bold: boo
         return measure(line, size, bold=bold) <= width
 
     lines: list[str] = []
-    for word in _SPACES.split(text.strip()):
+    for word in words_of(text):
         if lines and fits(f"{lines[-1]} {word}"):
             lines[-1] = f"{lines[-1]} {word}"
         else:

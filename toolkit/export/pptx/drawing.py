@@ -26,6 +26,7 @@ _NS = (
 _POINTS = 72  # in an inch
 _LARGEST = 2.0  # times the size that text has on paper; larger looks like shouting
 _BASELINE = 0.8  # of a line of exact height: where office programs set the letters' foot
+_SMALLEST = 100  # hundredths of a point; a file with smaller text counts as damaged
 _ROUNDEST = 50_000  # of a side, as the format counts
 
 
@@ -120,7 +121,7 @@ class _Shapes:
         frame = self._frame(left, top, words.width, words.leading * len(words.lines))
         align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
         style = (
-            f'<a:rPr lang="{self._writer.language}" sz="{round(size * 100)}" b="{int(words.bold)}">'
+            f'<a:rPr lang="{self._writer.language}" sz="{max(_SMALLEST, round(size * 100))}" b="{int(words.bold)}">'
             f"<a:solidFill>{self._colour(words.tone)}</a:solidFill></a:rPr>"
         )
         form = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'

@@ -12,20 +12,23 @@ from toolkit.drawing.cell import ADDRESS
 from toolkit.drawing.told import is_ordered, sentences, told
 from toolkit.export import document as d
 from toolkit.export.read.markdown import Pictures, blocks_of, plain
+from toolkit.export.read.own import own_text
 from toolkit.messages import Messages
 from toolkit.model.diagram import Diagram
 
 _PICTURE = re.compile(rf"<img\b[^>]*{re.escape(ADDRESS)}[^>]*>")
-_FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 
 
-def diagram_of(source: str, data: Mapping[str, object], pictures: Pictures, words: Messages) -> d.Blocks:
+def diagram_of(
+    source: str, data: Mapping[str, object] | None, pictures: Pictures, words: Messages, *, full: bool
+) -> d.Blocks:
     """The diagram that a cell's metadata hold, with its title and note as they stand in the cell, and what else stands there.
 
     The drawing and what it tells come from the data: one cannot be changed without the other. Nothing
-    where a person took the picture out of the cell, or where the data are not as we wrote them.
+    where a person took the picture out of the cell, or where the data are not as we wrote them. What a
+    person folded away beside it is read as in any cell of theirs: its body is for a ``full`` document.
     """
-    if not _PICTURE.search(source):
+    if not draws(source):
         return ()
     try:
         found = Diagram.model_validate(data)
@@ -34,11 +37,28 @@ def diagram_of(source: str, data: Mapping[str, object], pictures: Pictures, word
     lines = tuple((d.Paragraph((d.Span(line),)),) for line in told(found.picture, words))
     listing = d.Listing(lines, ordered=is_ordered(found.picture))
     drawn = d.Diagram(found.id, found.title, found.alt, (), listing, found.picture)
-    match blocks_of(_FOLDED.sub("", _PICTURE.sub("", source)), pictures):
+    beside = _in_words(words).sub("", _PICTURE.sub("", source), count=1)
+    match blocks_of(own_text(beside, words, full=full), pictures):
         case (d.Paragraph(text), *others):
             return (_captioned(drawn, text), *others)
         case others:
             return (drawn, *others)
+
+
+def unfolded(source: str, words: Messages) -> str:
+    """``source`` with what its diagram tells in words in the open: that is for everyone, unlike what a person folds away."""
+    return _in_words(words).sub(rf"\n\n**{words('diagram.in-words')}**\n\n\g<told>\n\n", source, count=1)
+
+
+def draws(source: str) -> bool:
+    """Whether a drawing of ours stands in ``source``."""
+    return bool(_PICTURE.search(source))
+
+
+def _in_words(words: Messages) -> re.Pattern[str]:
+    """The folded part that we wrote: the first one with our summary."""
+    summary = rf"<summary>\s*{re.escape(words('diagram.in-words'))}\s*</summary>"
+    return re.compile(rf"<details\b[^>]*>\s*{summary}(?P<told>.*?)</details\s*>", re.DOTALL | re.IGNORECASE)
 
 
 def _captioned(diagram: d.Diagram, text: d.Inlines) -> d.Diagram:

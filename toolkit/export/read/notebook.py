@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from toolkit.export import document as d
 from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.assemble import Parts, document_of
-from toolkit.export.read.diagram import diagram_of
+from toolkit.export.read.diagram import diagram_of, draws, unfolded
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
 from toolkit.export.read.marks import is_hidden, is_private, on_slides
 from toolkit.export.read.output import blocks_of_outputs
@@ -107,10 +107,12 @@ class _Walk:
         if self.reader == "learner" and "alone" in info:
             cell.source = info["alone"]  # a copy of the notebook is walked, see _in_todays_format
         kind = info.get("kind") if info.get("kind") in _KINDS else None
-        if private and cell.cell_type == "markdown" and kind in (None, "prose", "callout"):
+        if private and cell.cell_type == "markdown" and kind in (None, "prose", "callout", "diagram"):
             self._add_note(blocks_of(cell.source))
         elif kind:
             getattr(self, "_" + kind.replace("-", "_"))(cell, info)
+        elif cell.cell_type == "markdown" and draws(cell.source):  # a cell of ours that lost its metadata
+            self._diagram(cell, {})
         elif cell.cell_type == "markdown":
             self._own_markdown(cell)
         elif cell.cell_type == "code":
@@ -197,10 +199,10 @@ class _Walk:
         self._add(with_caption(blocks_of(cell.source, self._pictures_of(cell))))
 
     def _diagram(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        found = diagram_of(cell.source, info["diagram"], self._pictures_of(cell), self.words)
-        if found:
-            self._add(lower_headings(found, by=2))
-        else:
+        found = diagram_of(cell.source, info.get("diagram"), self._pictures_of(cell), self.words, full=self.full)
+        self._add(lower_headings(found, by=2))
+        if not found:
+            cell.source = unfolded(cell.source, self.words)
             self._own_markdown(cell)
 
     def _whom_to_call(self, _cell: NotebookNode, info: dict[str, Any]) -> None:
@@ -241,8 +243,7 @@ class _Walk:
         attachments = cell.get("attachments", {})
 
         def find(address: str) -> d.Figure | d.Placeholder | None:
-            missing = missing_picture(address, self.words)
-            return attached(attachments, address) or self.pictures(address) or missing
+            return attached(attachments, address) or self.pictures(address) or missing_picture(address, self.words)
 
         return find
 

@@ -21,10 +21,9 @@ def own_text(source: str, words: Messages, *, full: bool) -> str:
     """``source`` as every format can show it.
 
     What a person folded away (``<details>``) is usually the answer, so only a facilitator's
-    document (``full``) has its body; a participant's keeps the summary line. What a diagram tells in
-    words is for everyone.
+    document (``full``) has its body; a participant's keeps the summary line.
     """
-    source = _DETAILS.sub(lambda match: _unfolded(match[1], words("diagram.in-words"), full=full), source)
+    source = _DETAILS.sub(lambda match: _unfolded(match[1], full=full), source)
     pieces = _CODE.split(source)
     changes: tuple[Callable[[str], str], ...] = (_with_math, _with_pictures, lambda text: _with_embeds(text, words))
     for place in range(0, len(pieces), 2):  # odd ones are code
@@ -33,11 +32,11 @@ def own_text(source: str, words: Messages, *, full: bool) -> str:
     return "".join(pieces)
 
 
-def _unfolded(inside: str, for_all: str, *, full: bool) -> str:
+def _unfolded(inside: str, *, full: bool) -> str:
     summary = _SUMMARY.search(inside)
     title = re.sub(r"<[^>]*>", "", summary[1]).strip() if summary else ""
     body = _SUMMARY.sub("", inside, count=1).strip()
-    parts = [f"**{title}**" if title else "", body if full or title == for_all else ""]
+    parts = [f"**{title}**" if title else "", body if full else ""]
     return "\n\n" + "\n\n".join(part for part in parts if part) + "\n\n"
 
 
