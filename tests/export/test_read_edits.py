@@ -133,6 +133,24 @@ def test_a_cell_marked_for_facilitators_reaches_no_participant(notebook, mark):
     assert outline(notebook, "facilitator").count("Zebra") >= 2
 
 
+@pytest.mark.parametrize("mark", [{"tags": ["facilitator"]}, {"slideshow": {"slide_type": "notes"}}])
+def test_what_is_marked_for_facilitators_stays_off_the_wall(notebook, mark):
+    shown = [cell for cell in notebook.cells if cell.metadata.get(cells.KEY, {}).get("kind") == "activity"]
+    assert len(shown) > 2
+    planned = [slide for part in read(notebook, "facilitator").modules[0].segments for slide in part.slides if slide.activity]
+    assert planned
+    for cell in shown:
+        cell.metadata.update(mark)
+    output = new_output("stream", text="Zebra in an output.")
+    notebook.cells.insert(-1, new_code_cell("print()", metadata=mark, outputs=[output]))
+    segments = read(notebook, "facilitator").modules[0].segments
+    assert not [slide for part in segments for slide in part.slides if slide.activity]
+    assert "Zebra" not in str([part.slides for part in segments])
+    held = {block.id for part in segments for block in part.blocks if isinstance(block, d.Activity)}
+    assert held >= {slide.activity for slide in planned}
+    every_format(notebook)
+
+
 def test_an_activity_whose_cell_failed_says_so(notebook):
     cell_of(notebook, "activity").outputs = [new_output("error", ename="NameError", evalue="show", traceback=[])]
     assert "ended with NameError" in outline(notebook)

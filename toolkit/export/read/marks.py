@@ -12,8 +12,8 @@ _PRIVATE_TAG = "facilitator"
 
 
 def on_slides(cell: NotebookNode) -> bool:
-    """Whether the person who wrote the cell wants it on slides; 'skip' keeps it on paper only."""
-    return str(cell.metadata.get("slideshow", {}).get("slide_type")) != "skip"
+    """Whether the person who wrote the cell wants it on slides; 'skip' keeps it on paper, and what is private in the guide."""
+    return not is_private(cell) and str(cell.metadata.get("slideshow", {}).get("slide_type")) != "skip"
 
 
 def is_hidden(cell: NotebookNode) -> bool:

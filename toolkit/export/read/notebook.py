@@ -6,7 +6,6 @@ has headings, prose and outputs; each second-level heading opens a segment.
 
 from __future__ import annotations
 
-import copy
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, get_args
@@ -28,6 +27,7 @@ from toolkit.export.read.parts import (
     contacts_in,
     fact_of,
     heading,
+    in_todays_format,
     items_of,
     lower_headings,
     missing_picture,
@@ -58,21 +58,13 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     find becomes a placeholder, and nothing is ever fetched. Raises UsageError for a
     parameter or an output of ours that cannot be used.
     """
-    notebook = _in_todays_format(notebook)
+    notebook = in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
     at_hand = contacts_in(notebook) if reader == "learner" else None
     walk = _Walk(reader, parameters, pictures, at_hand)
     for cell in notebook.cells:
         walk.cell(cell)
     return walk.document(notebook)
-
-
-def _in_todays_format(notebook: NotebookNode) -> NotebookNode:
-    """A copy as format 4 has it, with text that is kept as a list of lines joined."""
-    from nbformat import convert
-    from nbformat.v4.rwbase import rejoin_lines
-
-    return rejoin_lines(convert(copy.deepcopy(notebook), to_version=4))
 
 
 @dataclass
@@ -105,7 +97,7 @@ class _Walk:
             return
         info = cell.metadata.get(cells.KEY, {})
         if self.reader == "learner" and "alone" in info:
-            cell.source = info["alone"]  # a copy of the notebook is walked, see _in_todays_format
+            cell.source = info["alone"]  # a copy of the notebook is walked, see in_todays_format
         kind = info.get("kind") if info.get("kind") in _KINDS else None
         if private and cell.cell_type == "markdown" and kind in (None, "prose", "callout", "diagram"):
             self._add_note(blocks_of(cell.source))
@@ -180,8 +172,15 @@ class _Walk:
                 self._add((self.activities.interactive(item, self._last_module().id, self.at_hand),))
             else:
                 self._add((self.activities.shown(item),), own=not info and on_slides(cell))
+                self._keep_off_the_wall(cell, item)
         if not shown:
             self._add(blocks_of_outputs(cell, self._near(), self.words), own=on_slides(cell))
+
+    def _keep_off_the_wall(self, cell: NotebookNode, item: cells.Shown) -> None:
+        """Without the slide that was planned for ``item``, where a person marked its cell as a facilitator's."""
+        if is_private(cell):
+            last = self._last_segment()
+            self._change_segment(replace(last, slides=self.slides.without(last, item)))
 
     _next_steps = _activity
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import copy
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 
 _INSIDE = re.compile(r"data:(image/[a-z+]+);base64,([A-Za-z0-9+/=]+)")
 _LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
+
+
+def in_todays_format(notebook: NotebookNode) -> NotebookNode:
+    """A copy as format 4 has it, with text that is kept as a list of lines joined."""
+    from nbformat import convert
+    from nbformat.v4.rwbase import rejoin_lines
+
+    return rejoin_lines(convert(copy.deepcopy(notebook), to_version=4))
 
 
 def clock(machine: str, words: Messages) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from toolkit.export import document as d
 from toolkit.export.read.markdown import blocks_of, line_of, plain
+from toolkit.model import cells
 from toolkit.model import module as m
 
 
@@ -48,6 +49,19 @@ class SlideReader:
             else:
                 slides.append(d.SlideSource("blocks", segment.title, blocks=(block,)))
         return tuple(slides)
+
+    def without(self, segment: d.Segment, item: cells.Shown) -> tuple[d.SlideSource, ...]:
+        """The segment's slides without those that show ``item``."""
+        match item:
+            case cells.ShownActivity():
+                shown = item.activity.id
+            case cells.ShownQuiz():
+                shown = item.quiz.id
+            case cells.ShownScenario():
+                shown = item.scenario.id
+            case _:
+                return segment.slides
+        return tuple(slide for slide in segment.slides if slide.activity != shown)
 
     def with_note(self, segment: d.Segment, blocks: d.Blocks) -> tuple[d.SlideSource, ...]:
         """The segment's slides with a spoken note on the last one."""
