@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from toolkit.drawing.shapes import Box, Drawing, Path, Words
 from toolkit.export.diagrams import described, for_frame
 from toolkit.export.pptx.fit import text_width
-from toolkit.export.pptx.master import emu
+from toolkit.export.pptx.master import emu, next_id
 from toolkit.export.pptx.theme import colour
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def put_diagram(slide: Any, diagram: d.Diagram, box: lay.Box, writer: Writer) ->
     scale = min(box.width * _POINTS / drawing.width, box.height * _POINTS / drawing.height, _LARGEST)
     wide, tall = drawing.width * scale / _POINTS, drawing.height * scale / _POINTS
     left, top = box.left + (box.width - wide) / 2, box.top + max(0.0, min((box.height - tall) / 2, 0.35))
-    shapes = _Shapes(scale, left, top, writer, first=_next_id(slide) + 1)
+    shapes = _Shapes(scale, left, top, writer, first=next_id(slide) + 1)
     frame = f'<a:off x="{emu(left)}" y="{emu(top)}"/><a:ext cx="{emu(wide)}" cy="{emu(tall)}"/>'
     group = parse_xml(
         f'<p:grpSp {_NS}><p:nvGrpSpPr><p:cNvPr id="{shapes.first - 1}" name={quoteattr(diagram.title)}/><p:cNvGrpSpPr/><p:nvPr/>'
@@ -143,7 +143,3 @@ def _shape(number: int, name: str, properties: str, text: str = "") -> str:
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{name} {number}"/>{kind}<p:nvPr/></p:nvSpPr>'
         f"<p:spPr>{properties}</p:spPr>{text}</p:sp>"
     )
-
-
-def _next_id(slide: Any) -> int:
-    return max(int(found) for found in slide.shapes.element.xpath("//p:cNvPr/@id")) + 1

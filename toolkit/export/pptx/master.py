@@ -39,6 +39,11 @@ def emu(inches: float) -> int:
     return round(inches * EMU)
 
 
+def next_id(slide: Any) -> int:
+    """A shape id that is free on ``slide``."""
+    return max(int(found) for found in slide.shapes.element.xpath("//p:cNvPr/@id")) + 1
+
+
 def frame(box: lay.Box) -> str:
     """Position and size of a box, as XML."""
     return (

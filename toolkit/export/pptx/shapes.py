@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export.pptx import slots as lay
-from toolkit.export.pptx.master import FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame
+from toolkit.export.pptx.master import FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame, next_id
 from toolkit.export.pptx.tables import CELL_PAD, SMALLER, Grid, Lines
 from toolkit.export.pptx.text import Run
 from toolkit.export.pptx.theme import colour
@@ -91,7 +91,7 @@ def put_tick(slide: Any, card: lay.Box, writer: Writer, description: str) -> Non
 
     disc = lay.Box(card.left + card.width - _TICK - 0.22, card.top + (card.height - _TICK) / 2, _TICK, _TICK)
     mark = lay.Box(disc.left + 0.12, disc.top + 0.145, 0.22, 0.17)
-    first = _next_id(slide)
+    first = next_id(slide)
     whole = frame(disc)
     inner = whole.replace("</a:xfrm>", whole[len("<a:xfrm>") :].replace("a:off", "a:chOff").replace("a:ext", "a:chExt"))
     stroke = (
@@ -129,7 +129,7 @@ def put_footer(slide: Any, footer: str, number: int, writer: Writer) -> None:
     field = f'<a:fld id="{NUMBER_FIELD}" type="slidenum"><a:rPr lang="{writer.language}"/><a:t>{number}</a:t></a:fld>'
     kinds = (("ftr", FOOTER_IDX, "Footer", ""), ("sldNum", NUMBER_IDX, "Slide Number", field))
     for kind, idx, name, content in kinds:
-        shape_id = _next_id(slide)
+        shape_id = next_id(slide)
         shape = parse_xml(
             f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{shape_id}" name="{name} Placeholder {shape_id}"/><p:cNvSpPr>'
             f'<a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr></p:nvSpPr>'
@@ -138,7 +138,3 @@ def put_footer(slide: Any, footer: str, number: int, writer: Writer) -> None:
         slide.shapes.element.append(shape)
     placed = next(shape for shape in slide.placeholders if shape.placeholder_format.idx == FOOTER_IDX)
     writer.run(placed.text_frame.paragraphs[0], Run(footer))
-
-
-def _next_id(slide: Any) -> int:
-    return max(int(found) for found in slide.shapes.element.xpath("//p:cNvPr/@id")) + 1
