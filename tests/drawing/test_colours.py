@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from tests.contrast import contrast
 from tests.drawing.pictures import EXAMPLES
 from toolkit.drawing import draw
 from toolkit.drawing.shapes import Box, Drawing, Path, Tone, Words
@@ -16,16 +17,6 @@ TEXT, EDGE = 4.5, 3.0
 WIDTHS = (232, 500)
 MEANS_NOTHING: set[Tone] = {"line"}
 """A hairline between two lanes, or round a name that stands on its own paper."""
-
-
-def contrast(one: str, other: str) -> float:
-    def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    dark, bright = sorted((light(one), light(other)))
-    return (bright + 0.05) / (dark + 0.05)
 
 
 def ground(drawing: Drawing, mark: Box | Path | Words, x: float, y: float) -> Tone:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser import Visit, needs_browser, open_browser, visit
+from tests.contrast import contrast
 from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
@@ -186,17 +187,7 @@ def test_light_and_dark_text_colours_have_the_contrast_they_promise() -> None:
         pairs = [(getattr(palette, name), ground) for ground in (palette.paper, palette.mist)
                  for name in ("ink", "muted", "primary", "accent", "remember", "caution", "support", "law", "safer", "mixed", "riskier")]
         pairs += [(getattr(palette, tone), getattr(palette, f"{tone}_soft")) for tone in ("remember", "caution", "support", "law")]
-        assert [pair for pair in pairs if _contrast(*pair) < 4.5] == []  # fmt: skip
-
-
-def _contrast(one: str, other: str) -> float:
-    def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    dark, bright = sorted((light(one), light(other)))
-    return (bright + 0.05) / (dark + 0.05)
+        assert [pair for pair in pairs if contrast(*pair) < 4.5] == []  # fmt: skip
 
 
 # --- sizes
