@@ -188,9 +188,9 @@ def restricted(curriculum):
 def test_nothing_is_made_of_a_restricted_module(curriculum):
     closed = restricted(curriculum)
     assert closed.open_modules() == ()
-    with pytest.raises(UsageError, match="vetted readers only"):
+    with pytest.raises(UsageError, match="vetted public-safety professionals"):
         run_notebook(closed, Session(modules=("intro/1",)))
-    with pytest.raises(UsageError, match="vetted readers only"):
+    with pytest.raises(UsageError, match="vetted public-safety professionals"):
         Show(closed, ["intro/1"], Parameters())
     assert [name for name in composed_notebooks(closed) if not name.startswith("pages/")] == []
 

@@ -21,8 +21,11 @@ from toolkit.export.registry import Format, formats
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT, Theme
+from toolkit.model.access import CLEARED_AUDIENCE
+from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import Page
+from toolkit.model.plan import Plan
 from toolkit.model.session import Parameters, Session
 from toolkit.plan import make_plan
 from toolkit.progress import Progress
@@ -67,10 +70,11 @@ class KitOrder(PagesOrder):
 
 def kit_order(curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path) -> KitOrder:
     """The order of a session's kit. It holds the pages that the session names, or else those for its audience."""
+    view = seen(curriculum, session.clearance)
     if session.pages is None:
-        pages = curriculum.pages_for(session.audience)
+        pages = view.pages_for(session.audience)
     else:
-        pages = tuple(curriculum.page(name) for name in session.pages)
+        pages = tuple(view.page(name) for name in session.pages)
     return KitOrder(name, rows, out, pages, session.parameters(), session)
 
 
@@ -92,11 +96,12 @@ class Made:
 
 @dataclass(slots=True)
 class KitResult:
-    """What came of one session. ``failures`` names every piece that could not be made."""
+    """What came of one session. ``failures`` names every piece that could not be made, ``withheld`` modules left out."""
 
     name: str
     folder: Path
     made: list[Made] = field(default_factory=list)
+    withheld: tuple[str, ...] = ()
     failures: list[tuple[str, ToolkitError]] = field(default_factory=list)
 
 
@@ -112,9 +117,12 @@ def load_checked(root: Path) -> Curriculum:
 
 def run_notebook(curriculum: Curriculum, session: Session) -> NotebookNode:
     """The executed notebook of a session: planned, composed and run."""
-    plan = make_plan(curriculum, session)
-    notebook = compose(curriculum, plan)
-    return execute(notebook, {}, Show(curriculum, session.modules, session.parameters()).bundle)
+    return _run(curriculum, make_plan(curriculum, session))
+
+
+def _run(curriculum: Curriculum, plan: Plan) -> NotebookNode:
+    modules, parameters = [module.id for module in plan.modules], plan.session.parameters()
+    return execute(compose(curriculum, plan), {}, Show(curriculum, modules, parameters).bundle)
 
 
 def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
@@ -125,14 +133,16 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
     """
     work = _Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
     bar.step(f"{order.name}: notebook")
-    notebook = run_notebook(curriculum, order.session)
+    plan = make_plan(curriculum, order.session)
+    work.result.withheld = plan.withheld
+    notebook = _run(curriculum, plan)
     bar.done()
     readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
     documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
     listed = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
     listed += work.of_pages(lambda row, page: row.path_of(page.id))
     listed += _made_earlier(curriculum, work.result.folder, {file.path for file in listed})
-    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme))
+    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme, plan.withheld))
     return work.result
 
 
@@ -156,7 +166,7 @@ class _Work:
     def of_session(self, row: Format, document: Document) -> list[KitFile]:
         """The file that ``row`` makes of the whole session; none when it failed."""
         self.bar.step(f"{self.order.name}: {row.title}")
-        return self._attempt(row, KitFile(row.name, row.title, row.path), document)
+        return self._attempt(row, KitFile(row.name, row.title, row.path, access=document.access), document)
 
     def of_pages(self, place: Callable[[Format, Page], str]) -> list[KitFile]:
         """The files of the order's pages, each at the ``place`` that its row and page have; those that failed left out."""
@@ -166,7 +176,9 @@ class _Work:
             self.bar.step(f"{self.order.name}: {page.title}")
             notebook = compose_page(self.curriculum, page, self.order.parameters)
             for row in rows:
-                made += self._attempt(row, KitFile(row.name, page.title, place(row, page), page.subtitle or ""), read(notebook, row.reader))
+                document = read(notebook, row.reader)
+                file = KitFile(row.name, page.title, place(row, page), page.subtitle or "", access=document.access)
+                made += self._attempt(row, file, document)
         return made
 
     def _attempt(self, row: Format, file: KitFile, document: Document) -> list[KitFile]:
@@ -206,19 +218,26 @@ def _made_earlier(curriculum: Curriculum, folder: Path, made: set[str]) -> list[
     return [file for file in known if file.path not in made and (folder / file.path).is_file()]
 
 
-def composed_notebooks(curriculum: Curriculum) -> dict[str, bytes]:
-    """The self-study notebook of every open module, the one that leads to them and every page, by path below ``notebooks/``."""
-    found = {
-        curriculum.notebook(module.id): compose(
-            curriculum, make_plan(curriculum, Session(modules=(module.id,))), alone=True
-        )
-        for module in curriculum.open_modules()
-    }
-    if found:
-        found = {NAME: compose_start_here(curriculum), **found}
-    for page in curriculum.pages.values():
-        found[curriculum.page_notebook(page.id)] = compose_page(curriculum, page, Parameters())
-    return {name: _written(notebook) for name, notebook in found.items()}
+def composed_notebooks(curriculum: Curriculum, vetted_by: str = "") -> dict[str, bytes]:
+    """The self-study notebook of every open module, the one that leads to them and every page, by path below ``notebooks/``.
+
+    Restricted ones are there as well where ``vetted_by`` says who confirmed that their reader may see them.
+    """
+    everyone, cleared = Parameters(), Parameters(audience=CLEARED_AUDIENCE, vetted_by=vetted_by)
+    modules: dict[str, NotebookNode] = {}
+    pages: dict[str, NotebookNode] = {}
+    for told in (everyone, cleared) if vetted_by else (everyone,):
+        view = seen(curriculum, told.clearance)
+        for module in view.listed_modules():
+            if curriculum.notebook(module.id) not in modules:
+                session = Session(modules=(module.id,), audience=told.audience, vetted_by=told.vetted_by or None)
+                plan = make_plan(curriculum, session)
+                modules[curriculum.notebook(module.id)] = compose(curriculum, plan, alone=True)
+        for page in view.pages.values():
+            if curriculum.page_notebook(page.id) not in pages:
+                pages[curriculum.page_notebook(page.id)] = compose_page(curriculum, page, told)
+    start = {NAME: compose_start_here(curriculum)} if modules else {}
+    return {name: _written(notebook) for name, notebook in {**start, **modules, **pages}.items()}
 
 
 def _written(notebook: NotebookNode) -> bytes:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
+from toolkit.model.access import Access, Guarded, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
+from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.module import Module, Segment
@@ -42,7 +44,7 @@ def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> Noteb
     ``alone`` makes it for somebody who studies by themselves: no text in it speaks of a room. Otherwise such
     texts travel beside those for the room, for the reader who takes the page home.
     """
-    words = messages(plan.session.language)
+    curriculum, words = seen(curriculum, plan.session.clearance), messages(plan.session.language)
     references = References(curriculum, plan.modules)
     composed = list(_all_cells(curriculum, plan, references, words))
     if alone:
@@ -52,7 +54,6 @@ def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> Noteb
 
 def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
     catalogue = curriculum.catalogue
-    restricted = any(module.access == "restricted" for module in plan.modules)
     single = plan.modules[0] if len(plan.modules) == 1 else None
     return cells.NotebookInfo(
         title=plan.title,
@@ -60,7 +61,7 @@ def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
         edition=catalogue.edition,
         notice=catalogue.notice,
         licence=catalogue.licence,
-        access="restricted" if restricted else "open",
+        access=high_water(plan.modules),
         modules=tuple(module.id for module in plan.modules),
         audience_titles={audience.id: audience.title for audience in catalogue.audiences},
         minutes=plan.minutes,
@@ -80,6 +81,7 @@ def _schedule_row(slot: Slot) -> cells.ScheduleRow:
         segment=slot.segment.id if slot.segment else None,
         number=slot.number,
         priority=slot.segment.priority if slot.segment else "core",
+        access=label_of(slot.segment) if slot.segment else "open",
     )
 
 
@@ -87,25 +89,26 @@ def _all_cells(
     curriculum: Curriculum, plan: Plan, references: References, words: Messages
 ) -> Iterator[Cell]:
     yield _cover(curriculum, plan, references)
-    yield markdown_cell("help", f"> {words('notebook.help')}", slide="skip")
+    yield markdown_cell("help", f"> {words('notebook.help')}", "open", slide="skip")
     yield parameters_cell(plan.session.parameters(), words)
-    yield setup_cell([module.id for module in plan.modules], words)
+    yield setup_cell([module.id for module in plan.modules], plan.session.parameters(), words)
     for module in plan.modules:
         yield from _module_cells(_Desk(curriculum, plan, references, words), module)
-    yield markdown_cell("contacts", f"## {words('shared.contacts')}", slide="slide")
-    yield code_cell("contacts", call("contacts", words("shared.contacts")), id="contacts")
+    yield markdown_cell("contacts", f"## {words('shared.contacts')}", "open", slide="slide")
+    yield code_cell("contacts", call("contacts", words("shared.contacts")), "open", id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
 
 
 def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
     lines = [f"# {plan.title}"]
+    label = most_restrictive(map(label_of, plan.modules))
     opened: dict[str, Any] = {}
     if len(plan.modules) == 1:
         module = references.resolved(plan.modules[0])
         lines += [f"*{module.subtitle}*"] if module.subtitle else []
         lines.append(module.summary.strip())
         opened = {"module": _module_info(module)}
-    return markdown_cell("cover", "\n\n".join([*lines, quoted_notice(curriculum)]), slide="slide", **opened)
+    return markdown_cell("cover", "\n\n".join([*lines, quoted_notice(curriculum)]), label, slide="slide", **opened)
 
 
 def _module_info(module: Module) -> dict[str, Any]:
@@ -129,27 +132,40 @@ def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
     plan, words = desk.plan, desk.words
     if len(plan.modules) > 1:  # a single module opens with the cover
         heading = f"# {module.title}\n\n{module.summary.strip()}"
-        yield markdown_cell("module", heading, slide="slide", module=_module_info(module))
+        yield markdown_cell("module", heading, label_of(module), slide="slide", module=_module_info(module))
     title = f"## {words('shared.content-notice')}"
     other = module.content_notice_alone
     yield markdown_cell(
-        "notice", f"{title}\n\n{module.content_notice.strip()}", slide="slide",
+        "notice", f"{title}\n\n{module.content_notice.strip()}", label_of(module), slide="slide",
         **_for_one(f"{title}\n\n{other.strip()}" if other else None),
     )  # fmt: skip
-    objectives = "\n".join(f"{n}. {o.text}" for n, o in enumerate(module.objectives, start=1))
-    yield markdown_cell(
-        "objectives", f"## {words('shared.objectives')}\n\n{objectives}", slide="slide",
-        objectives=[objective.model_dump(mode="json") for objective in module.objectives],
-    )
+    yield from _objectives(module, words)
     resolved = {segment.id: segment for segment in module.segments}
     for slot in plan.slots:
         if slot.segment and slot.module.id == module.id:
             yield from _segment_cells(desk, module, resolved[slot.segment.id], slot)
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
-    yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", slide="slide")
-    yield markdown_cell("activity-title", f"## {words('shared.next-steps')}", slide="slide")
+    label = label_of(module)
+    yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", label, slide="slide")
+    yield markdown_cell("activity-title", f"## {words('shared.next-steps')}", label, slide="slide")
     name = f"{module.id}/next-steps"
-    yield code_cell("next-steps", call(name, words("shared.next-steps")), id=name)
+    yield code_cell("next-steps", call(name, words("shared.next-steps")), label, id=name)
+
+
+def _objectives(module: Module, words: Messages) -> Iterator[Cell]:
+    """One list; what only some readers may see of it stands in a cell of its own."""
+    numbered = list(enumerate(module.objectives, start=1))
+    labels: list[Access] = ["open", "restricted"]
+    heading = f"## {words('shared.objectives')}\n\n"
+    for label in labels:
+        these = [(number, objective) for number, objective in numbered if label_of(objective) == label]
+        if these:
+            listed = "\n".join(f"{number}. {objective.text}" for number, objective in these)
+            yield markdown_cell(
+                "objectives", heading + listed, label, slide="slide",
+                objectives=[objective.model_dump(mode="json") for _, objective in these],
+            )
+            heading = ""
 
 
 def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) -> Iterator[Cell]:
@@ -159,22 +175,22 @@ def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) ->
         purpose=segment.purpose, priority=segment.priority, objectives=segment.objectives,
         materials=segment.materials, slides=segment.slides,
     ).model_dump(mode="json", exclude_defaults=False)
-    yield markdown_cell("segment", f"## {slot.number}. {segment.title}", slide="slide", segment=info)
+    yield markdown_cell("segment", f"## {slot.number}. {segment.title}", label_of(segment), slide="slide", segment=info)
     for block in segment.body:
         match block:
             case Prose():
-                yield markdown_cell("prose", block.text.strip(), **_for_one(block.alone and block.alone.strip()))
+                yield markdown_cell("prose", block.text.strip(), label_of(block), **_for_one(block.alone and block.alone.strip()))
             case Callout():
                 other = block.alone and quoted(block.title, block.alone)
                 yield callout_cell(block, **_for_one(other))
             case PlaceDiagram():
-                yield diagram_cell(desk.curriculum, desk.references, block.diagram, words)
+                yield diagram_cell(desk.curriculum, desk.references, block, words)
             case PlaceQuiz():
-                yield from _shown(module, block.quiz, words("shared.quiz"))
+                yield from _shown(module, block.quiz, block, words("shared.quiz"))
             case PlaceScenario():
-                yield from _shown(module, block.scenario, words("shared.scenario"))
+                yield from _shown(module, block.scenario, block, words("shared.scenario"))
             case _:
-                yield from _shown(module, block.id, words(f"shared.{block.kind}"))
+                yield from _shown(module, block.id, block, words(f"shared.{block.kind}"))
 
 
 def _for_one(text: str | None) -> dict[str, str]:
@@ -187,11 +203,12 @@ def _speak_to_one(composed: list[Cell]) -> None:
         cell["source"] = cell["metadata"][cells.KEY].pop("alone", cell["source"])
 
 
-def _shown(module: Module, activity: str, label: str) -> Iterator[Cell]:
-    title = module.activities[activity].title
-    yield markdown_cell("activity-title", f"### {label}: {title}", slide="subslide")
+def _shown(module: Module, activity: str, place: Guarded, kind: str) -> Iterator[Cell]:
+    shown = module.activities[activity]
+    label = most_restrictive((label_of(place), label_of(shown)))
+    yield markdown_cell("activity-title", f"### {kind}: {shown.title}", label, slide="subslide")
     name = f"{module.id}/{activity}"
-    yield code_cell("activity", call(name, title), id=name)
+    yield code_cell("activity", call(name, shown.title), label, id=name)
 
 
 def _back_matter(
@@ -201,13 +218,13 @@ def _back_matter(
         curriculum.terms[term]
         for module in plan.modules
         for term in module.glossary
-        if term in curriculum.terms and curriculum.terms[term].access == "open"
+        if term in curriculum.terms
     ]
     terms = sorted({term.id: references.resolved(term) for term in terms}.values(), key=lambda t: t.term.lower())
     if terms:
         lines = "\n".join(f"- **{term.term}.** {term.meaning}" for term in terms)
         yield markdown_cell(
-            "glossary", f"## {words('shared.glossary')}\n\n{lines}",
+            "glossary", f"## {words('shared.glossary')}\n\n{lines}", high_water(terms),
             terms=[term.model_dump(mode="json") for term in terms],
         )
     yield from end_cells(curriculum, references, words)

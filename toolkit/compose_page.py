@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
+from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, Prose
+from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 
 def compose_page(curriculum: Curriculum, page: Page, parameters: Parameters) -> NotebookNode:
     """The notebook of one page. The same page and parameters give the same notebook."""
-    catalogue = curriculum.catalogue
+    curriculum = seen(curriculum, parameters.clearance)
+    catalogue, page = curriculum.catalogue, curriculum.page(page.id)
     info = cells.NotebookInfo(
         title=page.title, subtitle=page.subtitle or "", edition=catalogue.edition, notice=catalogue.notice,
-        licence=catalogue.licence, access="open", page=page.id,
+        licence=catalogue.licence, access=label_of(page), page=page.id,
         audience_titles={audience.id: audience.title for audience in catalogue.audiences},
     )  # fmt: skip
     words = messages(parameters.language)
@@ -46,11 +49,11 @@ def _cells(curriculum: Curriculum, page: Page, parameters: Parameters, words: Me
     resolved = references.resolved(page)
     opening = [f"# {page.title}", f"*{page.subtitle}*" if page.subtitle else "", resolved.summary.strip()]
     yield markdown_cell(
-        "cover", "\n\n".join([*filter(None, opening), quoted_notice(curriculum)]), slide="slide",
+        "cover", "\n\n".join([*filter(None, opening), quoted_notice(curriculum)]), label_of(page), slide="slide",
         page=page.id, subtitle=page.subtitle or "",
     )  # fmt: skip
     for section in resolved.sections:
-        yield markdown_cell("section", f"## {section.title}", slide="slide")
+        yield markdown_cell("section", f"## {section.title}", label_of(section), slide="slide")
         for block in section.body:
             yield _block(block, _Desk(curriculum, references, parameters, words))
     yield parameters_cell(parameters, words)  # last of the reader's own: a page is read without running anything
@@ -71,22 +74,24 @@ def _block(block: PageBlock, desk: _Desk) -> Cell:  # noqa: PLR0911  # a table o
     words = desk.words
     match block:
         case Prose():
-            return markdown_cell("prose", block.text.strip())
+            return markdown_cell("prose", block.text.strip(), label_of(block))
         case Callout():
             return callout_cell(block)
         case Figures():
             rows = [[row.counted, *(_figure(each, desk) for each in row.cells)] for row in block.rows]
-            return _table(block.title, [words("page.counted"), *block.years], rows)
+            facts = [desk.curriculum.facts[cell.fact] for row in block.rows for cell in row.cells if cell.fact]
+            label = most_restrictive((label_of(block), high_water(facts)))
+            return _table(block.title, [words("page.counted"), *block.years], rows, label)
         case Table():
-            return _table(block.title, block.columns, block.rows)
+            return _table(block.title, block.columns, block.rows, label_of(block))
         case PlaceDiagram():
-            return diagram_cell(desk.curriculum, desk.references, block.diagram, words)
+            return diagram_cell(desk.curriculum, desk.references, block, words)
         case WhomToCall():
             return _whom_to_call(block, desk)
         case FillIn():
             lines = "\n".join(f"- {words('page.line', label=label)}" for label in block.labels)
             source = f"**{block.title}**\n\n{lines}"
-            return markdown_cell("fill-in", source, labels=list(block.labels), lines=block.lines)
+            return markdown_cell("fill-in", source, label_of(block), labels=list(block.labels), lines=block.lines)
 
 
 def _whom_to_call(block: WhomToCall, desk: _Desk) -> Cell:
@@ -94,7 +99,7 @@ def _whom_to_call(block: WhomToCall, desk: _Desk) -> Cell:
     asked = [known[name] for name in block.contacts] or [contact for contact in known.values() if contact.card]
     shown = cells.ShownContacts(contacts=tuple(asked), numbers=desk.parameters.contacts)
     listed = [contact.model_dump(mode="json") for contact in asked]
-    return markdown_cell("whom-to-call", markdown_of(shown, desk.words).strip(), contacts=listed)
+    return markdown_cell("whom-to-call", markdown_of(shown, desk.words).strip(), most_restrictive((label_of(block), high_water(asked))), contacts=listed)
 
 
 def _figure(cell: FigureCell, desk: _Desk) -> str:
@@ -108,10 +113,10 @@ def _figure(cell: FigureCell, desk: _Desk) -> str:
     return desk.references.resolve(f"{told.rstrip('.')} [@{fact.id}].")
 
 
-def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Cell:
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], label: Access) -> Cell:
     """A Markdown table below its caption."""
     lines = [_row(columns), _row(["---"] * len(columns)), *map(_row, rows)]
-    return markdown_cell("table", f"**{title}**\n\n" + "\n".join(lines))
+    return markdown_cell("table", f"**{title}**\n\n" + "\n".join(lines), label)
 
 
 def _row(texts: Sequence[str]) -> str:

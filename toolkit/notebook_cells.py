@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.drawing.cell import markdown
 from toolkit.messages import Messages
 from toolkit.model import cells
+from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.references import References
 from toolkit.model.session import Parameters
 
@@ -22,10 +24,14 @@ Cell = dict[str, Any]
 
 
 def as_notebook(info: cells.NotebookInfo, composed: list[Cell]) -> NotebookNode:
-    """A notebook of ``composed`` cells, each of which gets an id that says what it is."""
+    """A notebook of ``composed`` cells, each of which gets an id that says what it is.
+
+    Its label is that of ``info``, or a stricter one where a cell bears it.
+    """
     import nbformat
 
     _name_cells(composed)
+    info = info.model_copy(update={"access": most_restrictive((info.access, *_labels_in(composed)))})
     return nbformat.from_dict({
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -37,6 +43,16 @@ def as_notebook(info: cells.NotebookInfo, composed: list[Cell]) -> NotebookNode:
         },
         "cells": composed,
     })
+
+
+def _labels_in(value: Any) -> Iterator[Access]:
+    if isinstance(value, dict):
+        if isinstance(value.get("access"), str):
+            yield value["access"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            yield from _labels_in(item)
 
 
 def _name_cells(composed: list[Cell]) -> None:
@@ -51,15 +67,15 @@ def _name_cells(composed: list[Cell]) -> None:
         given.add(cell["id"])
 
 
-def markdown_cell(kind: cells.CellKind, source: str, *, slide: str = "-", **extra: Any) -> Cell:
-    """A cell of text; ``extra`` goes into our metadata."""
+def markdown_cell(kind: cells.CellKind, source: str, access: Access, *, slide: str = "-", **extra: Any) -> Cell:
+    """A cell of text that readers with the label ``access`` may see; ``extra`` goes into our metadata."""
     return {
         "cell_type": "markdown", "id": kind, "source": source,
-        "metadata": {"slideshow": {"slide_type": slide}, cells.KEY: {"kind": kind, **extra}},
+        "metadata": {"slideshow": {"slide_type": slide}, cells.KEY: {"kind": kind, "access": access, **extra}},
     }
 
 
-def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = None, **extra: Any) -> Cell:
+def code_cell(kind: cells.CellKind, source: str, access: Access, *, tags: list[str] | None = None, **extra: Any) -> Cell:
     """A code cell that no reader sees the code of; ``extra`` goes into our metadata."""
     # Each for another tool: JupyterLab folds the input away, and nbconvert's own exporters leave it out unasked
     # for 'transient' and when told to for the tags.
@@ -70,21 +86,22 @@ def code_cell(kind: cells.CellKind, source: str, *, tags: list[str] | None = Non
             "transient": {"remove_source": True},
             "tags": [*(tags or []), "hide-input", "remove-input"],
             "slideshow": {"slide_type": "-" if kind not in ("parameters", "setup") else "skip"},
-            cells.KEY: {"kind": kind, **extra},
+            cells.KEY: {"kind": kind, "access": access, **extra},
         },
     }
 
 
 def callout_cell(block: Callout, **extra: Any) -> Cell:
     """A boxed text."""
-    return markdown_cell("callout", quoted(block.title, block.text), tone=block.tone, **extra)
+    return markdown_cell("callout", quoted(block.title, block.text), label_of(block), tone=block.tone, **extra)
 
 
-def diagram_cell(curriculum: Curriculum, references: References, name: str, words: Messages) -> Cell:
-    """The diagram called ``name``: drawn, with its data, so that an exporter can draw it to its own measure."""
-    diagram = references.resolved(curriculum.diagrams[name])
+def diagram_cell(curriculum: Curriculum, references: References, place: PlaceDiagram, words: Messages) -> Cell:
+    """The diagram that ``place`` names: drawn, with its data, so that an exporter can draw it to its own measure."""
+    diagram = references.resolved(curriculum.diagrams[place.diagram])
     cited = references.cite(diagram.facts)
-    return markdown_cell("diagram", markdown(diagram, cited, words), id=name, diagram=diagram.model_dump(mode="json"))
+    label = most_restrictive((label_of(place), label_of(diagram)))
+    return markdown_cell("diagram", markdown(diagram, cited, words), label, id=diagram.id, diagram=diagram.model_dump(mode="json"))
 
 
 def quoted(title: str, text: str) -> str:
@@ -95,15 +112,20 @@ def quoted(title: str, text: str) -> str:
 
 def parameters_cell(parameters: Parameters, words: Messages) -> Cell:
     """The one cell whose values papermill may set."""
-    values = parameters.model_dump(mode="json")
+    values = {name: value for name, value in parameters.model_dump(mode="json").items() if name in _told(parameters)}
     source = "\n".join([f"# {words('notebook.settings')}", *(f"{name} = {value!r}" for name, value in values.items())])
-    return code_cell("parameters", source, tags=["parameters"])
+    return code_cell("parameters", source, "open", tags=["parameters"])
 
 
-def setup_cell(modules: Sequence[str], words: Messages) -> Cell:
+def setup_cell(modules: Sequence[str], parameters: Parameters, words: Messages) -> Cell:
     """The cell that opens ``modules`` for showing; without any, what every notebook may show."""
-    given = ", ".join([*(f'"{name}"' for name in modules), *(f"{name}={name}" for name in Parameters.model_fields)])
-    return code_cell("setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({given})")
+    given = ", ".join([*(f'"{name}"' for name in modules), *(f"{name}={name}" for name in _told(parameters))])
+    return code_cell("setup", f"# {words('notebook.setup')}\nfrom toolkit.study import begin\n\nshow = begin({given})", "open")
+
+
+def _told(parameters: Parameters) -> list[str]:
+    """The parameters that a notebook states. Who vetted its readers is asked only where somebody did."""
+    return [name for name in Parameters.model_fields if parameters.vetted_by or name != "vetted_by"]
 
 
 def call(name: str, title: str) -> str:
@@ -123,7 +145,7 @@ def end_cells(curriculum: Curriculum, references: References, words: Messages) -
         for number, source in enumerate(references.sources, start=1)
     )
     yield markdown_cell(
-        "sources", f"## {words('shared.sources')}\n\n{sources}",
+        "sources", f"## {words('shared.sources')}\n\n{sources}", high_water([*references.sources, *references.facts]),
         sources=[
             cells.SourceEntry(number=number, source=source).model_dump(mode="json")
             for number, source in enumerate(references.sources, start=1)
@@ -134,4 +156,4 @@ def end_cells(curriculum: Curriculum, references: References, words: Messages) -
         ],
     )
     catalogue = curriculum.catalogue
-    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
+    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.", "open")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UsageError
+from toolkit.model.access import Access
+from toolkit.model.clearance import HOW_TO_OPEN, seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Cut, Plan, Slot
@@ -36,11 +38,11 @@ def clock_at(start: str | None, offset: int) -> str:
 def make_plan(curriculum: Curriculum, session: Session) -> Plan:
     """The timetable of ``session``.
 
-    Lengths are in minutes. Raises UsageError for an unknown module and TooShortError, which
-    says the least time that works, when the minutes asked for cannot hold the safety and
-    core segments.
+    Lengths are in minutes. Modules that its readers may not see are left out. Raises UsageError
+    for an unknown module and when no module is left, and TooShortError, which says the least
+    time that works, when the minutes asked for cannot hold the safety and core segments.
     """
-    modules = tuple(curriculum.module(module_id) for module_id in session.modules)
+    modules, withheld = _allowed(curriculum, session.modules, session.clearance)
     parts = [
         _Part(module, segment)
         for module in modules
@@ -66,7 +68,20 @@ def make_plan(curriculum: Curriculum, session: Session) -> Plan:
         end=clock_at(session.start, total) if session.start else "",
         dropped=dropped,
         cuts=_cuts(slots),
+        withheld=withheld,
     )
+
+
+def _allowed(
+    curriculum: Curriculum, names: tuple[str, ...], clearance: Access
+) -> tuple[tuple[Module, ...], tuple[str, ...]]:
+    """The modules called ``names`` as readers with ``clearance`` see them, and the names of those that they do not."""
+    view = seen(curriculum, clearance)
+    withheld = tuple(name for name in names if name in curriculum.modules and name not in view.modules)
+    if len(withheld) == len(names):
+        these = f"Module {names[0]} is" if len(names) == 1 else f"All modules asked for ({', '.join(names)}) are"
+        raise UsageError(f"{these} for vetted public-safety professionals.", HOW_TO_OPEN)
+    return tuple(view.module(name) for name in names if name not in withheld), withheld
 
 
 def _breaks_for_length(minutes: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
+from toolkit.model.clearance import seen
 from toolkit.model.completion import studied_segments
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.references import contact_in_text
@@ -22,7 +23,7 @@ NAME = "start-here.ipynb"
 
 def compose_start_here(curriculum: Curriculum) -> NotebookNode:
     """The notebook. It can be read, and its links followed, without running anything."""
-    words = messages("en")
+    curriculum, words = seen(curriculum, "open"), messages("en")
     catalogue = curriculum.catalogue
     info = cells.NotebookInfo(
         title=words("home.title"), subtitle=catalogue.title, edition=catalogue.edition, notice=catalogue.notice,
@@ -35,15 +36,15 @@ def compose_start_here(curriculum: Curriculum) -> NotebookNode:
 def _cells(curriculum: Curriculum, words: Messages) -> Iterator[Cell]:
     catalogue = curriculum.catalogue
     welcome = words("home.welcome", title=catalogue.title)
-    yield markdown_cell("cover", f"# {words('home.title')}\n\n{welcome}\n\n{quoted_notice(curriculum)}", slide="slide")
-    yield markdown_cell("help", _how_it_works(curriculum, words), slide="skip")
-    yield markdown_cell("help", f"## {words('home.yours')}\n\n{words('home.yours-how')}", slide="skip")
-    yield code_cell("home", f"# {words('home.code')}\nfrom toolkit.study import home\n\nhome()")
-    yield markdown_cell("help", "\n\n".join(_courses(curriculum, words)), slide="skip")
+    yield markdown_cell("cover", f"# {words('home.title')}\n\n{welcome}\n\n{quoted_notice(curriculum)}", "open", slide="slide")
+    yield markdown_cell("help", _how_it_works(curriculum, words), "open", slide="skip")
+    yield markdown_cell("help", f"## {words('home.yours')}\n\n{words('home.yours-how')}", "open", slide="skip")
+    yield code_cell("home", f"# {words('home.code')}\nfrom toolkit.study import home\n\nhome()", "open")
+    yield markdown_cell("help", "\n\n".join(_courses(curriculum, words)), "open", slide="skip")
     if curriculum.pages:
-        yield markdown_cell("help", "\n\n".join(_pages(curriculum, words)), slide="skip")
-    yield markdown_cell("contacts", "\n\n".join(_whom_to_call(curriculum, words)), slide="skip")
-    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.")
+        yield markdown_cell("help", "\n\n".join(_pages(curriculum, words)), "open", slide="skip")
+    yield markdown_cell("contacts", "\n\n".join(_whom_to_call(curriculum, words)), "open", slide="skip")
+    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.", "open")
 
 
 def _how_it_works(curriculum: Curriculum, words: Messages) -> str:

@@ -16,6 +16,7 @@ from toolkit.errors import ToolkitError, UsageError
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.entry import When
 from toolkit.model.module import Module
@@ -34,8 +35,8 @@ class Show:
     def __init__(
         self, curriculum: Curriculum, modules: Sequence[str], parameters: Parameters, record: Record | None = None
     ) -> None:
-        self._curriculum = curriculum
-        self._modules = tuple(curriculum.module(module_id) for module_id in modules)
+        self._curriculum = seen(curriculum, parameters.clearance)
+        self._modules = tuple(seen_module(curriculum, module_id, parameters.clearance) for module_id in modules)
         self._parameters = parameters
         self._words = messages(parameters.language)
         self._record = record

@@ -11,13 +11,21 @@ what a participant gets with activities that answer: see Interactive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from toolkit.model.access import Access
 from toolkit.model.diagram import Picture
 from toolkit.model.registers import Need
 
 Reader = Literal["participant", "facilitator", "learner"]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A part that bears a label of its own. ``read`` gives one to every part; None in parts that were made elsewhere."""
+
+    access: Access | None = field(default=None, kw_only=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +47,7 @@ PICTURES: tuple[MediaType, ...] = get_args(MediaType)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Guarded):
     """A heading inside a segment. Level 1 stands directly below the segment's own title."""
 
     level: int
@@ -47,12 +55,12 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Guarded):
     text: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Guarded):
     """A bulleted or numbered list; each item is a tuple of blocks."""
 
     items: tuple[Blocks, ...]
@@ -61,7 +69,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Guarded):
     """A data table whose first row is its header."""
 
     header: tuple[Inlines, ...]
@@ -70,7 +78,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Guarded):
     """A picture with the text that stands for it."""
 
     data: bytes
@@ -80,7 +88,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram:
+class Diagram(Guarded):
     """A picture that each format draws from ``picture`` to its own measure. ``told`` says in words all that is drawn."""
 
     id: str
@@ -92,24 +100,24 @@ class Diagram:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Guarded):
     """Preformatted text, for example the output of a cell that a person wrote."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(Guarded):
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Guarded):
     """A thematic break."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Guarded):
     """An honest word in place of something this format cannot show."""
 
     title: str
@@ -117,14 +125,14 @@ class Placeholder:
 
 
 @dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Guarded):
     tone: Literal["remember", "caution", "support", "law"]
     title: str
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Explain:
+class Explain(Guarded):
     id: str
     title: str
     blocks: Blocks
@@ -132,7 +140,7 @@ class Explain:
 
 
 @dataclass(frozen=True, slots=True)
-class Discuss:
+class Discuss(Guarded):
     id: str
     title: str
     grouping: str
@@ -149,7 +157,7 @@ class SortCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(Guarded):
     """Cards in the order readers see them."""
 
     id: str
@@ -161,7 +169,7 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
-class Reflect:
+class Reflect(Guarded):
     id: str
     title: str
     prompt: Blocks
@@ -169,7 +177,7 @@ class Reflect:
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise:
+class Exercise(Guarded):
     id: str
     title: str
     intro: Blocks
@@ -205,7 +213,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(Guarded):
     """One question. ``left`` is filled for matching only; ``options`` are in the order readers see."""
 
     id: str
@@ -219,7 +227,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz:
+class Quiz(Guarded):
     id: str
     title: str
     intro: Blocks
@@ -269,7 +277,7 @@ class SceneCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Guarded):
     id: str
     title: str
     role: str
@@ -283,7 +291,7 @@ Activity = Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Interactive:
+class Interactive(Guarded):
     """(learner) An activity that answers. ``activity`` is what a participant gets, ``data`` what the engine shows.
 
     ``data`` is JSON in which text is safe HTML. It holds the key and the feedback of practice, and
@@ -295,7 +303,7 @@ class Interactive:
 
 
 @dataclass(frozen=True, slots=True)
-class WhomToCall:
+class WhomToCall(Guarded):
     """Some of the document's contacts, in the midst of a text."""
 
     title: str
@@ -303,7 +311,7 @@ class WhomToCall:
 
 
 @dataclass(frozen=True, slots=True)
-class FillIn:
+class FillIn(Guarded):
     """Labelled lines to write on."""
 
     title: str
@@ -319,7 +327,7 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class Note(Guarded):
     """One facilitator note. ``likely`` is filled for ask only."""
 
     kind: Literal["say", "ask", "do", "watch-for", "transition"]
@@ -334,7 +342,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class SlideSource:
+class SlideSource(Guarded):
     """A slide as the segment describes it; ``deck`` turns it into finished slides."""
 
     kind: Literal["points", "statement", "compare", "diagram", "activity", "contacts", "blocks"]
@@ -358,7 +366,7 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Guarded):
     """A stretch of the workshop. A notebook written by hand becomes segments without minutes."""
 
     id: str
@@ -375,26 +383,26 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Guarded):
     id: str
     text: str
     proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RoleSteps:
+class RoleSteps(Guarded):
     title: str
     steps: tuple[Blocks, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Term(Guarded):
     term: str
     meaning: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Module:
+class Module(Guarded):
     """One module. ``id`` is '' for a notebook written by hand."""
 
     id: str
@@ -413,7 +421,7 @@ class Module:
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduleRow:
+class ScheduleRow(Guarded):
     """One line of the run-of-show: a segment or a break."""
 
     clock: str
@@ -426,7 +434,7 @@ class ScheduleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Guarded):
     """Whom to call. ``number`` is how to reach them; '' leaves a line to write a local number on."""
 
     name: str
@@ -443,7 +451,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceNote:
+class SourceNote(Guarded):
     number: int
     publisher: str
     title: str
@@ -453,7 +461,7 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
-class FactNote:
+class FactNote(Guarded):
     """(facilitator) What a claim rests on, and when it must be checked again."""
 
     id: str
@@ -478,6 +486,7 @@ class About:
     ends: str
     minutes: int
     participants: int | None
+    vetted_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -489,7 +498,7 @@ class Document:
     subtitle: str
     language: str
     paper: Literal["letter", "a4"]
-    access: Literal["open", "restricted"]
+    access: Access
     edition: str
     notice: Blocks  # who stands behind it and who does not
     licence: str

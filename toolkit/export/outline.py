@@ -13,7 +13,7 @@ from toolkit.model.base import Noun
 
 
 def to_outline(document: Document, _theme: Theme) -> bytes:
-    """The document as indented text. Empty fields are left out; a picture is told by its size."""
+    """The document as indented text. Empty fields and labels that open things are left out; a picture is told by its size."""
     return ("\n".join(_lines(document, 0)) + "\n").encode()
 
 
@@ -22,7 +22,7 @@ def _lines(value: Any, depth: int) -> Iterator[str]:
     yield f"{pad}{type(value).__name__}"
     for entry in fields(value):
         content = getattr(value, entry.name)
-        if content in ("", None, (), False):
+        if content in ("", None, (), False) or (entry.name == "access" and content == "open" and depth):
             continue
         if isinstance(content, tuple) and all(isinstance(item, Span) for item in content):
             yield f"{pad}  {entry.name}: {_run(content)}"

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.base import Count, Id, Line, Markdown, Noun
 from toolkit.model.diagram import PlaceDiagram
 
 _ALONE = "What stands in its place for somebody who studies alone, where it speaks of a room, a group or a facilitator."
 
 
-class Prose(Noun):
+class Prose(Guarded):
     """Text that participants read."""
 
     kind: Literal["prose"]
@@ -20,7 +21,7 @@ class Prose(Noun):
     alone: Markdown | None = Field(default=None, description=_ALONE)
 
 
-class Callout(Noun):
+class Callout(Guarded):
     """A short boxed text that must not be missed."""
 
     kind: Literal["callout"]
@@ -32,7 +33,7 @@ class Callout(Noun):
     alone: Markdown | None = Field(default=None, description=_ALONE)
 
 
-class _Activity(Noun):
+class _Activity(Guarded):
     id: Id = Field(description="Id, unique within the module.")
     title: Line = Field(description="Title, as printed.")
 
@@ -98,14 +99,14 @@ class Exercise(_Activity):
     debrief: Markdown = Field(description="What it should arrive at; for the facilitator.")
 
 
-class PlaceQuiz(Noun):
+class PlaceQuiz(Guarded):
     """Puts one of the module's quizzes here."""
 
     kind: Literal["quiz"]
     quiz: Id = Field(description="Id of the quiz.")
 
 
-class PlaceScenario(Noun):
+class PlaceScenario(Guarded):
     """Puts one of the module's scenarios here."""
 
     kind: Literal["scenario"]

@@ -167,7 +167,4 @@ Hours = Annotated[int, Field(ge=1, le=144), BeforeValidator(_only_plain_digits)]
 """Hours of a limit: at most six days, since one that lies further ahead could not be told by its weekday."""
 Day = Annotated[date, BeforeValidator(_only_iso_date)]
 
-Access = Literal["open", "restricted"]
-"""``restricted`` material reaches vetted public-safety professionals only."""
-
 AudienceId = Literal["community", "parents-guardians", "child-serving", "child-welfare", "law-enforcement", "judiciary"]

@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from toolkit.model.access import Access
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
-from toolkit.model.base import Access, Noun
+from toolkit.model.base import Noun
 from toolkit.model.module import Minutes, NextSteps, Slide
 from toolkit.model.quiz import Quiz
 from toolkit.model.registers import Contact, Fact, Source
@@ -46,6 +47,7 @@ class ScheduleRow(Noun):
     segment: str | None
     number: int | None
     priority: str
+    access: Access
 
 
 class NotebookInfo(Noun):

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from toolkit.errors import UsageError
+from toolkit.model.access import Access
 
 LONGEST_NAME = 160
 """Characters. Longer than any name that still is large on one sheet, and short enough to refuse a pasted letter."""
@@ -47,6 +48,7 @@ class Certificate:
     edition: str
     notice: str
     licence: str
+    access: Access
 
     def __post_init__(self) -> None:
         if not self.modules:

@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 from pydantic import Field
 
 from toolkit.errors import UsageError
-from toolkit.model.base import Access, AudienceId, Id, Line, Markdown, ModuleId, Noun
+from toolkit.model.access import Access, Guarded, most_restrictive
+from toolkit.model.base import AudienceId, Id, Line, Markdown, ModuleId, Noun
 from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
@@ -28,13 +29,12 @@ class Audience(Noun):
     description: Line = Field(description="Who belongs to it.")
 
 
-class Course(Noun):
+class Course(Guarded):
     """Modules that belong together, in order."""
 
     id: Id = Field(description="Id; its modules are written id/1, id/2 and so on.")
     title: Line = Field(description="Title, as printed.")
     summary: Markdown = Field(description="What it is about, in two or three sentences.")
-    access: Access = Field(default="open", description="Who may see it.")
     audiences: tuple[AudienceId, ...] = Field(default=(), description="Audiences it is made for; empty for everyone.")
     modules: tuple[ModuleId, ...] = Field(min_length=1, description="Module ids, in order.")
 
@@ -113,18 +113,21 @@ class Curriculum:
     def course_of(self) -> dict[str, Course]:
         return {module: course for course in self.catalogue.courses for module in course.modules}
 
-    def module(self, module_id: str) -> Module:
-        """The module called ``module_id``, for making something of it.
+    @cached_property
+    def views(self) -> dict[Access, Curriculum]:
+        """What readers may see of it, by clearance, as far as anyone has asked; see clearance."""
+        return {}
 
-        Raises UsageError, listing the known ones, and for a restricted module: nothing is
-        made of one until a session can say who confirmed that its readers are vetted.
-        """
-        known = ", ".join(module.id for module in self.open_modules()) or "none"
-        if module_id not in self.modules:
-            raise UsageError(f"There is no module '{module_id}'.", f"Known modules: {known}.")
+    def access_of(self, module_id: str) -> Access:
+        """The label of a module: as its course has it, or stricter."""
         course = self.course_of.get(module_id)
-        if "restricted" in (self.modules[module_id].access, course and course.access):
-            raise UsageError(f"Module '{module_id}' is for vetted readers only.", f"Open modules: {known}.")
+        return most_restrictive((self.modules[module_id].access, course.access if course else None))
+
+    def module(self, module_id: str) -> Module:
+        """The module called ``module_id``. Raises UsageError, listing those that anyone may see, when there is none."""
+        if module_id not in self.modules:
+            known = ", ".join(module.id for module in self.open_modules()) or "none"
+            raise UsageError(f"There is no module '{module_id}'.", f"Known modules: {known}.")
         return self.modules[module_id]
 
     def notebook(self, module_id: str) -> str:
@@ -148,10 +151,13 @@ class Curriculum:
 
     def open_modules(self) -> tuple[Module, ...]:
         """Modules that anyone may see, in catalogue order."""
+        return tuple(module for module in self.listed_modules() if self.access_of(module.id) == "open")
+
+    def listed_modules(self) -> tuple[Module, ...]:
+        """Every module, in catalogue order."""
         return tuple(
             self.modules[module_id]
             for course in self.catalogue.courses
-            if course.access == "open"
             for module_id in course.modules
-            if module_id in self.modules and self.modules[module_id].access == "open"
+            if module_id in self.modules
         )

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.base import Count, Flag, Id, Line, Markdown, Noun, RegisterId
 
 
@@ -96,7 +97,7 @@ class Steps(Noun):
 Picture = Annotated[Timeline | Cycle | Rings | Steps, Field(discriminator="kind")]
 
 
-class Diagram(Noun):
+class Diagram(Guarded):
     """diagrams/name.yaml: one diagram, which modules and pages place by its id.
 
     What stands in ``picture`` is drawn, and is told in words below the drawing; so nothing has to be
@@ -111,7 +112,7 @@ class Diagram(Noun):
     picture: Picture = Field(description="What is drawn: timeline, cycle, rings or steps.")
 
 
-class PlaceDiagram(Noun):
+class PlaceDiagram(Guarded):
     """Puts one of the curriculum's diagrams here."""
 
     kind: Literal["diagram"]

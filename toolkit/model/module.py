@@ -7,14 +7,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.activity import Activity, Block, Callout, PlaceQuiz, PlaceScenario, Prose
-from toolkit.model.base import Access, AudienceId, Count, Id, Line, Markdown, ModuleId, Noun
+from toolkit.model.base import AudienceId, Count, Id, Line, Markdown, ModuleId, Noun
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.quiz import Quiz
 from toolkit.model.scenario import Scenario
 
 
-class Objective(Noun):
+class Objective(Guarded):
     """What a reader can do after the module."""
 
     id: Id = Field(description="Id, unique within the module.")
@@ -35,14 +36,14 @@ class Minutes(Noun):
     maximum: Count = Field(description="In the longest version.")
 
 
-class Say(Noun):
+class Say(Guarded):
     """Words the facilitator can speak as they stand."""
 
     kind: Literal["say"]
     text: Markdown = Field(description="A script in spoken language.")
 
 
-class Ask(Noun):
+class Ask(Guarded):
     """A question to the group, with what people are likely to answer."""
 
     kind: Literal["ask"]
@@ -52,21 +53,21 @@ class Ask(Noun):
     )
 
 
-class Do(Noun):
+class Do(Guarded):
     """Something the facilitator does."""
 
     kind: Literal["do"]
     text: Markdown = Field(description="One action.")
 
 
-class WatchFor(Noun):
+class WatchFor(Guarded):
     """What to look out for: distress, a myth, a harmful remark; and what to do then."""
 
     kind: Literal["watch-for"]
     text: Markdown = Field(description="What to notice and how to respond.")
 
 
-class Transition(Noun):
+class Transition(Guarded):
     """The sentence that leads to the next slide or segment."""
 
     kind: Literal["transition"]
@@ -76,7 +77,7 @@ class Transition(Noun):
 Note = Annotated[Say | Ask | Do | WatchFor | Transition, Field(discriminator="kind")]
 
 
-class _Slide(Noun):
+class _Slide(Guarded):
     notes: tuple[Note, ...] = Field(default=(), description="Facilitator notes while this slide is up, in order.")
 
 
@@ -139,7 +140,7 @@ Slide = Annotated[
 ]
 
 
-class Segment(Noun):
+class Segment(Guarded):
     """A stretch of the workshop with one purpose."""
 
     id: Id = Field(description="Id, unique within the module.")
@@ -159,7 +160,7 @@ class Segment(Noun):
     slides: tuple[Slide, ...] = Field(min_length=1, description="Slides, in order, each with its notes.")
 
 
-class NextSteps(Noun):
+class NextSteps(Guarded):
     """What a reader can do after the module, in their role."""
 
     audiences: tuple[AudienceId, ...] = Field(default=(), description="Audiences it is for; empty for everyone.")
@@ -167,14 +168,13 @@ class NextSteps(Noun):
     steps: tuple[Markdown, ...] = Field(min_length=1, description="Steps, each one action.")
 
 
-class Module(Noun):
+class Module(Guarded):
     """One module of a course."""
 
     id: ModuleId = Field(description="course/number; must agree with the file's place.")
     title: Line = Field(description="Title, as printed.")
     subtitle: Line | None = Field(default=None, description="A second line under the title.")
     summary: Markdown = Field(description="What it is about, in two or three sentences.")
-    access: Access = Field(default="open", description="Who may see it.")
     content_notice: Markdown = Field(
         description="What will and will not appear, what choices people have, where support is."
     )

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.activity import Callout, Prose
 from toolkit.model.base import AudienceId, Count, Id, Line, Markdown, Noun, RegisterId, Year
 from toolkit.model.diagram import PlaceDiagram
@@ -26,7 +27,7 @@ class FigureRow(Noun):
     cells: tuple[FigureCell, ...] = Field(min_length=1, description="A figure for each of the block's years.")
 
 
-class Figures(Noun):
+class Figures(Guarded):
     """Figures of several years side by side, each with its own unit and counter. Years are never mixed."""
 
     kind: Literal["figures"]
@@ -35,7 +36,7 @@ class Figures(Noun):
     rows: tuple[FigureRow, ...] = Field(min_length=1, description="Rows, in order.")
 
 
-class Table(Noun):
+class Table(Guarded):
     """Plain facts in rows and columns."""
 
     kind: Literal["table"]
@@ -44,14 +45,14 @@ class Table(Noun):
     rows: tuple[tuple[Markdown, ...], ...] = Field(min_length=1, description="Rows, each with a text for every column.")
 
 
-class WhomToCall(Noun):
+class WhomToCall(Guarded):
     """Contacts of the register, with the session's local numbers or a line to write them on."""
 
     kind: Literal["contacts"]
     contacts: tuple[Id, ...] = Field(default=(), description="Contact ids; empty for all that print on cards.")
 
 
-class FillIn(Noun):
+class FillIn(Guarded):
     """Labelled lines that the reader fills in by hand."""
 
     kind: Literal["fill-in"]
@@ -63,14 +64,14 @@ class FillIn(Noun):
 PageBlock = Annotated[Prose | Callout | Figures | Table | PlaceDiagram | WhomToCall | FillIn, Field(discriminator="kind")]
 
 
-class Section(Noun):
+class Section(Guarded):
     """A part of a page under one heading."""
 
     title: Line = Field(description="Heading.")
     body: tuple[PageBlock, ...] = Field(min_length=1, description="What stands below it, in order.")
 
 
-class Page(Noun):
+class Page(Guarded):
     """pages/name.yaml: one reference page."""
 
     id: Id = Field(description="Id; must agree with the file's name.")

@@ -43,6 +43,8 @@ class Plan:
     end: str
     dropped: tuple[str, ...]
     cuts: tuple[Cut, ...]
+    withheld: tuple[str, ...] = ()
+    """Ids of modules that the session lists and its readers may not see."""
 
     @property
     def spare(self) -> int:

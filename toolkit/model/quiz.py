@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.base import Flag, Id, Line, Markdown, Noun, RegisterId
 
 
@@ -33,7 +34,7 @@ class Option(Noun):
     feedback: Markdown = Field(description="Why, and why the better answer is safer for the child.")
 
 
-class _Question(Noun):
+class _Question(Guarded):
     id: Id = Field(description="Id, unique within the module.")
     objective: Id = Field(description="The one objective it assesses.")
     prompt: Markdown = Field(description="The question.")
@@ -130,7 +131,7 @@ Question = Annotated[
 ]
 
 
-class Quiz(Noun):
+class Quiz(Guarded):
     """A set of questions answered together."""
 
     id: Id = Field(description="Id, unique within the module.")

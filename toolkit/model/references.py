@@ -75,8 +75,8 @@ class References:
                 yield from self._blocks(segment.body)
             yield from strings_in([dump["key_points"], dump["next_steps"]])
         for module, dump in zip(self._modules, dumps, strict=True):
-            terms = (self._curriculum.terms[term] for term in module.glossary)
-            yield from strings_in([list(term.facts) for term in terms if term.access == "open"])
+            terms = (self._curriculum.terms[term] for term in module.glossary if term in self._curriculum.terms)
+            yield from strings_in([list(term.facts) for term in terms])
             yield from strings_in([dump["scenarios"], dump["quizzes"]])
             yield from strings_in(dump)
 

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from toolkit.model.base import Access, Day, Flag, Id, Line, Noun, RegisterId
+from toolkit.model.access import Guarded
+from toolkit.model.base import Day, Flag, Id, Line, Noun, RegisterId
 
 Label = Literal["seen", "seed", "recalled", "proposed"]
 Need = Literal["danger", "report", "missing", "support"]
@@ -17,7 +18,7 @@ CONTACT_DAYS = 180
 """For how many days a contact that a person has checked counts as confirmed."""
 
 
-class Source(Noun):
+class Source(Guarded):
     """A published page or document that a fact was read in."""
 
     id: Id = Field(description="Short id, for example ncmec-issue-page-2023.")
@@ -28,7 +29,7 @@ class Source(Noun):
     secondary: Flag = Field(default=False, description="true when someone other than the originator repeats the fact.")
 
 
-class Fact(Noun):
+class Fact(Guarded):
     """One statement about the world, with its source, its date and the day it must be looked at again."""
 
     id: RegisterId = Field(description="Register id, for example F-A1-03.")
@@ -46,7 +47,7 @@ class Fact(Noun):
     caution: Line | None = Field(default=None, description="What a reader could get wrong about it.")
 
 
-class Contact(Noun):
+class Contact(Guarded):
     """Someone to call, text or write to, in the one order that every handout prints."""
 
     id: Id = Field(description="Id by which text and sessions name it, for example cybertipline.")
@@ -93,14 +94,13 @@ class Contact(Noun):
         return checked is None or (on is not None and checked < on - timedelta(CONTACT_DAYS))
 
 
-class Term(Noun):
+class Term(Guarded):
     """A word that readers may not know, in plain language."""
 
     id: Id = Field(description="Id of the term.")
     term: Line = Field(description="The word or phrase.")
     meaning: Line = Field(description="What it means, in one or two plain sentences.")
     facts: tuple[RegisterId, ...] = Field(default=(), description="Facts it rests on.")
-    access: Access = Field(default="open", description="Who may see it.")
 
 
 class Wording(Noun):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from toolkit.model.access import Guarded
 from toolkit.model.base import AudienceId, Id, Line, Markdown, Noun, RegisterId
 from toolkit.model.clock import Clock, Reading, read_clocks
 from toolkit.model.moment import Moment
@@ -73,7 +74,7 @@ class Ending(Noun):
 AnyScene = Annotated[Scene | Ending, Field(discriminator="kind")]
 
 
-class Scenario(Noun):
+class Scenario(Guarded):
     """A fictional composite in which choices lead to different ends."""
 
     id: Id = Field(description="Id, unique within the module.")

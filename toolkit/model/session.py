@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from toolkit.errors import UsageError
+from toolkit.model.access import Access, clearance_of
 from toolkit.model.base import AudienceId, Count, Day, Id, Line, ModuleId, Noun, Spelling
 
 
@@ -75,6 +76,14 @@ class Parameters(Noun):
     )
     paper: Literal["letter", "a4"] = Field(default="letter", description="Paper size.")
     language: Literal["en"] = Field(default="en", description="Language of fixed words.")
+    vetted_by: Text = Field(
+        default="", description="Who confirmed that every reader is a vetted public-safety professional; opens restricted material."
+    )
+
+    @property
+    def clearance(self) -> Access:
+        """The most restricted label that readers may see."""
+        return clearance_of(self.audience, self.vetted_by)
 
 
 class Session(Noun):
@@ -88,6 +97,11 @@ class Session(Noun):
         default=None, description="Reference pages in the kit; when left out, those for the audience; [] for none."
     )
     audience: AudienceId = Field(default="community", description="Who the workshop is for.")
+    vetted_by: Line | None = Field(
+        default=None,
+        description="Who confirmed that every participant is a vetted public-safety professional, by name and office; without "
+        "it, and for any audience but law-enforcement, restricted modules are left out.",
+    )
     minutes: Count | None = Field(
         default=None, description="Length in minutes, breaks included; the typical length when left out."
     )
@@ -112,7 +126,13 @@ class Session(Noun):
             contacts=self.contacts,
             paper=self.paper,
             language=self.language,
+            vetted_by=self.vetted_by or "",
         )
+
+    @property
+    def clearance(self) -> Access:
+        """The most restricted label that participants may see."""
+        return clearance_of(self.audience, self.vetted_by or "")
 
 
 def check_parameters(values: Mapping[str, Any]) -> Parameters:

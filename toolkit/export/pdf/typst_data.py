@@ -74,6 +74,11 @@ def _drawn(diagram: Diagram) -> str:
     return f"figures/{diagram.id}-drawn.svg"
 
 
+def _told(value: object, name: str) -> bool:
+    """Labels of parts were looked at when the document was read; templates know that of the whole."""
+    return name != "access" or isinstance(value, Document)
+
+
 def plain(value: object) -> object:
     """Any part of a document as ``document_data`` shapes it."""
     if isinstance(value, tuple):
@@ -86,7 +91,7 @@ def plain(value: object) -> object:
             "note": plain(value.note),
         }  # fmt: skip
     if is_dataclass(value) and not isinstance(value, type):
-        named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value)}
+        named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value) if _told(value, f.name)}
         return named if isinstance(value, Span) else {"kind": _kebab(type(value).__name__), **named}
     return value
 

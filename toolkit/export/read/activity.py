@@ -120,7 +120,7 @@ class ActivityReader:
         options, left, answer = self._parts(question)
         return d.Question(
             question.id, number, question.kind, question.objective, blocks_of(question.prompt), options, left,
-            answer if self._full else None,
+            answer if self._full else None, access=question.access,
         )
 
     def _parts(self, question: q.Question) -> _Parts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
 from toolkit.export.read.citations import cited_in, without_citations
+from toolkit.export.read.labels import labelled, sealed
 from toolkit.export.read.markdown import blocks_of
 from toolkit.export.read.parts import about_of, clock
 from toolkit.messages import Messages, messages
@@ -30,7 +31,7 @@ class Parts:
 
 
 def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, reader: d.Reader) -> d.Document:
-    """The document of ``reader``. Without sources there are no citations; a participant gets only the sources cited."""
+    """The document of ``reader``, with the label of what is in it. Without sources there are no citations; a participant gets only the sources cited."""
     words = messages(parameters.language)
     raw = notebook.metadata.get(cells.KEY)
     info = cells.NotebookInfo.model_validate(raw) if raw else None
@@ -40,9 +41,9 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         subtitle=info.subtitle if info else "",
         language=parameters.language,
         paper=parameters.paper,
-        access=info.access if info else "open",
+        access="open",
         edition=info.edition if info else "",
-        notice=blocks_of(info.notice) if info else (),
+        notice=labelled(blocks_of(info.notice), "open") if info else (),
         licence=info.licence if info else "",
         about=about_of(info, parameters, words),
         modules=_modules(parts, words),
@@ -53,9 +54,10 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)
-        return bare
+        return sealed(bare, parameters)
     cited = cited_in(document)
-    return replace(document, sources=tuple(s for s in parts.sources if reader == "facilitator" or s.number in cited))
+    kept = tuple(s for s in parts.sources if reader == "facilitator" or s.number in cited)
+    return sealed(replace(document, sources=kept), parameters)
 
 
 def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:
@@ -77,7 +79,7 @@ def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) ->
     return tuple(
         d.ScheduleRow(
             clock(row.clock, words), row.minutes, row.title or words("shared.break"), row.module, row.segment, row.number,
-            row.priority,
+            row.priority, access=row.access,
         )
         for row in (info.schedule if info else ())
         if row.segment is None or (row.module, row.segment) in kept

@@ -21,6 +21,8 @@ from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
 from toolkit.model import cells
+from toolkit.model.access import fully_labelled
+from toolkit.model.module import Objective
 from toolkit.model.registers import Contact
 from toolkit.model.session import Parameters
 
@@ -61,6 +63,7 @@ def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Mes
         ends=clock(info.end, words) if info else "",
         minutes=info.minutes if info else 0,
         participants=info.participants if info else None,
+        vetted_by=parameters.vetted_by if parameters.clearance == "restricted" else "",
     )
 
 
@@ -83,21 +86,22 @@ def contact_of(contact: Contact, numbers: Mapping[str, str], day: str, words: Me
     number = " · ".join(part for part in (reach, contact.text or "") if part)
     return d.Contact(
         contact.title, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
-        contact.local, contact.asks_to_confirm(on), printed_day(checked, words), contact.languages,
+        contact.local, contact.asks_to_confirm(on), printed_day(checked, words), contact.languages, access=contact.access,
     )
 
 
 def source_of(entry: cells.SourceEntry) -> d.SourceNote:
     """A source under the number that text cites it by."""
     source = entry.source
-    return d.SourceNote(entry.number, source.publisher, source.title, source.url, source.as_of, source.secondary)
+    return d.SourceNote(entry.number, source.publisher, source.title, source.url, source.as_of, source.secondary, access=source.access)
 
 
 def fact_of(entry: cells.FactEntry) -> d.FactNote:
     """A fact with the numbers of its sources; for facilitators only."""
     fact = entry.fact
     return d.FactNote(
-        fact.id, fact.statement, fact.label, fact.as_of, fact.review_by.isoformat(), fact.caution or "", entry.sources
+        fact.id, fact.statement, fact.label, fact.as_of, fact.review_by.isoformat(), fact.caution or "", entry.sources,
+        access=fact.access,
     )
 
 
@@ -125,10 +129,10 @@ def own_segment(title: str, so_far: int) -> d.Segment:
 
 
 def shown_in(cell: NotebookNode) -> list[cells.Shown]:
-    """What our own outputs in ``cell`` hold. Raises UsageError for one that is not as we wrote it."""
+    """What our own outputs in ``cell`` hold. Raises UsageError for one that is not as we wrote it, labels included."""
     try:
         return [
-            cells.SHOWN.validate_python(output.data[cells.MIME])
+            fully_labelled(cells.SHOWN.validate_python(output.data[cells.MIME]))
             for output in cell.get("outputs", [])
             if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
         ]
@@ -179,7 +183,7 @@ def items_of(blocks: d.Blocks) -> tuple[d.Blocks, ...]:
     return tuple(items)
 
 
-def objectives_of(source: str, known: Sequence[Mapping[str, str]]) -> tuple[d.Objective, ...]:
+def objectives_of(source: str, known: Sequence[Objective]) -> tuple[d.Objective, ...]:
     """Objectives as the cell lists them, with the id and status of the ``known`` ones.
 
     One that a person reworded keeps its id and one they added gets one; neither is as it was published.
@@ -187,13 +191,14 @@ def objectives_of(source: str, known: Sequence[Mapping[str, str]]) -> tuple[d.Ob
     blocks = blocks_of(below_heading(source))
     listed = tuple(block for block in blocks if isinstance(block, d.Listing)) or blocks
     texts = [" ".join(plain(block.text) for block in item if isinstance(block, d.Paragraph)) for item in items_of(listed)]
-    by_text = {" ".join(plain(block.text) for block in blocks_of(o["text"]) if isinstance(block, d.Paragraph)): o for o in known}
+    by_text = {" ".join(plain(block.text) for block in blocks_of(o.text) if isinstance(block, d.Paragraph)): o for o in known}
     found: list[d.Objective] = []
     for place, text in enumerate(texts):
         if text in by_text:
-            found.append(d.Objective(by_text[text]["id"], by_text[text]["text"], by_text[text]["status"] == "proposed"))
+            same = by_text[text]
+            found.append(d.Objective(same.id, same.text, same.status == "proposed", access=same.access))
         elif len(texts) == len(known):
-            found.append(d.Objective(known[place]["id"], text, proposed=True))
+            found.append(d.Objective(known[place].id, text, proposed=True))
         else:
             found.append(d.Objective(f"own-{place + 1}", text, proposed=True))
     return tuple(found)

@@ -18,23 +18,23 @@ class SlideReader:
         notes = tuple(map(_note, slide.notes))
         match slide:
             case m.PointsSlide():
-                return d.SlideSource("points", slide.title, points=tuple(map(_uncited, slide.points)), notes=notes)
+                return d.SlideSource("points", slide.title, points=tuple(map(_uncited, slide.points)), notes=notes, access=slide.access)
             case m.StatementSlide():
-                return d.SlideSource("statement", slide.title, text=_uncited(slide.text), notes=notes)
+                return d.SlideSource("statement", slide.title, text=_uncited(slide.text), notes=notes, access=slide.access)
             case m.CompareSlide():
                 columns = (
                     d.Column(slide.left_title, tuple(map(_uncited, slide.left))),
                     d.Column(slide.right_title, tuple(map(_uncited, slide.right))),
                 )
-                return d.SlideSource("compare", slide.title, columns=columns, notes=notes)
+                return d.SlideSource("compare", slide.title, columns=columns, notes=notes, access=slide.access)
             case m.ActivitySlide():
                 return d.SlideSource(
-                    "activity", "", activity=slide.activity, questions=slide.questions, notes=notes
+                    "activity", "", activity=slide.activity, questions=slide.questions, notes=notes, access=slide.access,
                 )
             case m.DiagramSlide():
-                return d.SlideSource("diagram", slide.title, diagram=slide.diagram, notes=notes)
+                return d.SlideSource("diagram", slide.title, diagram=slide.diagram, notes=notes, access=slide.access)
             case m.ContactsSlide():
-                return d.SlideSource("contacts", slide.title, notes=notes)
+                return d.SlideSource("contacts", slide.title, notes=notes, access=slide.access)
 
     def with_own(self, segment: d.Segment, blocks: d.Blocks) -> tuple[d.SlideSource, ...]:
         """The segment's slides with ``blocks`` on the last one, or on new ones where a heading or activity opens one."""
@@ -72,7 +72,7 @@ class SlideReader:
 
 def _note(note: m.Note) -> d.Note:
     likely = tuple(map(blocks_of, note.likely)) if isinstance(note, m.Ask) else ()
-    return d.Note(note.kind, blocks_of(note.text), likely)
+    return d.Note(note.kind, blocks_of(note.text), likely, access=note.access)
 
 
 def _uncited(text: str) -> d.Inlines:

@@ -1,0 +1,97 @@
+"""Labels of a notebook's cells in; a document in which every part bears one, and none that its readers may not see, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
+
+from toolkit.errors import UsageError
+from toolkit.export import document as d
+from toolkit.model import cells
+from toolkit.model.access import Access, LabelLostError, may_see, most_restrictive
+from toolkit.model.clearance import HOW_TO_OPEN
+from toolkit.model.session import Parameters
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+T = TypeVar("T")
+_LABELS = get_args(Access)
+_MEND = "Make the notebook again: run 'facilitate compose', or export the session anew."
+
+
+def label_of_notebook(notebook: NotebookNode) -> Access:
+    """The label of a notebook; one that a person wrote themselves is open, as nothing of ours is in it."""
+    info = notebook.metadata.get(cells.KEY)
+    return _known(info, "The notebook") if info is not None else "open"
+
+
+def label_of_cell(cell: NotebookNode, info: Mapping[str, Any], notebook: Access) -> Access:
+    """The label of a cell. What a person wrote into a notebook of ours is as that ``notebook`` is.
+
+    Raises LabelLostError for a cell of ours that bears none: that is no reason to show it to anyone.
+    """
+    if "kind" not in info and "access" not in info:
+        return notebook
+    return _known(info, f"The cell '{cell.get('id') or info.get('kind')}'")
+
+
+def _known(info: Mapping[str, Any], what: str) -> Access:
+    label = info.get("access")
+    if label not in _LABELS:
+        raise LabelLostError(f"{what} has lost the label that says who may see it.", _MEND)
+    return cast("Access", label)
+
+
+def labelled(value: T, label: Access) -> T:
+    """``value`` in which every part that bore no label of its own bears ``label``."""
+    return cast("T", _labelled(value, label))
+
+
+def _labelled(value: Any, label: Access) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_labelled(item, label) for item in value)
+    if not is_dataclass(value) or isinstance(value, type | d.Span):
+        return value
+    changes = {name: _labelled(inner, label) for name, inner in _inside(value)}
+    if isinstance(value, d.Guarded) and value.access is None:
+        changes["access"] = label
+    return replace(value, **changes) if changes else value
+
+
+def guarded_in(value: Any) -> Iterator[d.Guarded]:
+    """Every part of ``value`` that can bear a label."""
+    if isinstance(value, tuple):
+        for item in value:
+            yield from guarded_in(item)
+    elif is_dataclass(value) and not isinstance(value, type | d.Span):
+        if isinstance(value, d.Guarded):
+            yield value
+        for _, inner in _inside(value):
+            yield from guarded_in(inner)
+
+
+def _inside(value: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a part that can hold other parts."""
+    for each in fields(value):
+        inner = getattr(value, each.name)
+        if (isinstance(inner, tuple) and inner and not isinstance(inner[0], d.Span | str)) or is_dataclass(inner):
+            yield each.name, inner
+
+
+def sealed(document: d.Document, parameters: Parameters) -> d.Document:
+    """``document`` with the label of the most restricted thing in it.
+
+    Raises LabelLostError where a part bears none, and UsageError where its readers may not see one: a notebook
+    that was made for others cannot be handed on by telling it of another audience.
+    """
+    parts = list(guarded_in(document))
+    lost = next((part for part in parts if part.access is None), None)
+    if lost is not None:
+        name = getattr(lost, "title", "") or getattr(lost, "id", "")
+        raise LabelLostError(f"The {type(lost).__name__.lower()} '{name}' has lost the label that says who may see it.", _MEND)
+    label = most_restrictive({part.access for part in parts})
+    if not may_see(parameters.clearance, label):
+        raise UsageError("This notebook holds material for vetted public-safety professionals.", HOW_TO_OPEN)
+    return replace(document, access=label)
