@@ -37,7 +37,7 @@ def test_a_breach_is_named_with_its_line(case: dict[str, Any], tmp_path: Path) -
     root = spoiled(case, tmp_path)
     problems = find_problems(load_curriculum(root), TODAY)
     found = {(problem.rule, problem.line) for problem in problems}
-    file = MODULE if case["rule"] == "access-agrees-with-course" else case.get("file", MODULE)
+    file = case.get("file", MODULE)
     line = line_of(root, file, case["line"], case.get("nth", 1)) + case.get("after", 0)
     assert (case["rule"], line) in found, "\n".join(map(str, problems))
     assert {rule for rule, _ in found} - {case["rule"]} <= set(case.get("also", ())), "\n".join(map(str, problems))

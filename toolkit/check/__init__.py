@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from toolkit.check import (
+    access,
     allowances,
     assessment,
     claims,
@@ -89,6 +90,7 @@ GROUPS: dict[str, tuple[Rule, ...]] = {
     "Reference pages": pages.RULES,
     "Diagrams": diagrams.RULES,
     "Language": (*language.RULES, *plain_language.RULES, *plain_words.RULES),
+    "Access": access.RULES,
     "Safety": (*safety.RULES, *notices.RULES, *detail.RULES, *restraint.RULES, *pacing.RULES),
     "Time": timing.RULES,
     "Allowances": allowances.RULES,

@@ -61,7 +61,7 @@ def _unlisted_terms(subject: Subject) -> Iterator[Finding]:
     pattern = _pattern(tuple(term.term for term in known))
     if not set(subject.module.glossary) <= subject.curriculum.terms.keys():
         return  # a misspelt id is reported as such
-    unlisted = [term.id for term in known if term.id not in subject.module.glossary and term.access == "open"]
+    unlisted = [term.id for term in known if term.id not in subject.module.glossary and term.access != "restricted"]
     hints = [subject.curriculum.terms[name].term.casefold().split()[0] for name in unlisted]
     met: dict[str, list[tuple[Place, str]]] = {}
     for text in subject.texts:

@@ -114,14 +114,6 @@ def _foreign_slides(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _access(subject: Subject) -> Iterator[Finding]:
-    course = subject.curriculum.course_of.get(subject.id)
-    if course and course.access == "restricted" and subject.module.access == "open":
-        yield Finding(
-            ("id",), f"the course '{course.id}' is restricted, but this module is open.", "Add 'access: restricted'."
-        )
-
-
 def _left_without_steps(subject: Subject) -> Iterator[Finding]:
     course = subject.curriculum.course_of.get(subject.id)
     audiences = (course and course.audiences) or [audience.id for audience in subject.curriculum.catalogue.audiences]
@@ -158,14 +150,6 @@ RULES = (
         why="Room and handout must be at the same place at the same time.",
         find=_foreign_slides,
         needs=("module",),
-    ),
-    ModuleRule(
-        id="access-agrees-with-course",
-        may_be_allowed=False,
-        says="A module of a restricted course is restricted.",
-        why="Restricted material reaches vetted public-safety professionals only.",
-        find=_access,
-        needs=("catalogue",),
     ),
     ModuleRule(
         id="next-steps-are-for-everyone",

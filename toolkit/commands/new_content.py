@@ -42,7 +42,7 @@ def new_module(module_id: str, title: str | None, option: Path | None) -> int:
         )
     path = root / course / f"{number}-{_file_name(title)}.yaml"
     known = next((one for one in found.catalogue.courses if one.id == course), None)
-    _write(path, "module", {"id": module_id, "access": known.access if known else "open", "title": heading}, found)
+    _write(path, "module", {"id": module_id, "access": (known and known.access) or "open", "title": heading}, found)
     sys.stdout.write(f"\n{how_to_list(found, module_id)}\n{_next_step(option, root)}")
     return 0
 

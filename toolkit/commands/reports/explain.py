@@ -40,4 +40,4 @@ def _advice(rule: Rule) -> tuple[str, ...]:
 
 def _part(title: str, *paragraphs: str) -> str:
     indent = "  "
-    return "\n".join([title, *(fill(text, 96, initial_indent=indent, subsequent_indent=indent) for text in paragraphs)])
+    return "\n".join([title, *(fill(text, 96, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) for text in paragraphs)])
