@@ -166,6 +166,7 @@ def _add_compose(commands: Any) -> None:
     )
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 when a notebook is out of date")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder to write to (default: notebooks)")
+    _add_vetting(parser)
 
 
 def _add_export(commands: Any) -> None:
@@ -202,6 +203,14 @@ def _add_study(commands: Any) -> None:
         "Copies the notebooks to the folder 'notebooks' here first if there is none; your own copies are never overwritten.",
     )
     parser.add_argument("--no-browser", action="store_true", help="start JupyterLab without opening a browser")
+    _add_vetting(parser)
+
+
+def _add_vetting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--vetted-by", default="", metavar="NAME",
+        help="who confirmed that the reader is a vetted public-safety professional; adds the restricted notebooks, which bear the name",
+    )
 
 
 def _day(text: str) -> date:
@@ -236,7 +245,7 @@ def _plan(options: argparse.Namespace) -> int:
 def _compose(options: argparse.Namespace) -> int:
     from toolkit.commands.compose import compose
 
-    return compose(options.curriculum, options.out, only_check=options.check)
+    return compose(options.curriculum, options.out, only_check=options.check, vetted_by=options.vetted_by)
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -262,7 +271,7 @@ def _formats(_options: argparse.Namespace) -> int:
 def _study(options: argparse.Namespace) -> int:
     from toolkit.commands.study import study
 
-    return study(options.curriculum, browser=not options.no_browser)
+    return study(options.curriculum, browser=not options.no_browser, vetted_by=options.vetted_by)
 
 
 def _count(problems: int) -> str:

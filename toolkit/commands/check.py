@@ -108,6 +108,6 @@ def _before_print(curriculum: Curriculum, *, sound: bool) -> tuple[list[Problem]
     problems = find_unprintable(curriculum, known_characters())
     files: list[Marks] = []
     for session, marks in sample_sessions(curriculum.root) if sound else ():
-        problems += part_allowed(session_problems(session, marks, curriculum), [marks], check.RULES).problems
+        problems += part_allowed(session_problems(session, marks, curriculum, ready=True), [marks], check.RULES).problems
         files.append(marks)
     return problems, files

@@ -10,10 +10,10 @@ from toolkit.build import composed_notebooks, load_checked
 from toolkit.commands.sessions import curriculum_folder
 
 
-def compose(curriculum: Path | None, out: Path | None, *, only_check: bool) -> int:
-    """Write every open module's notebook; with ``only_check``, name the stale ones and exit with 1."""
+def compose(curriculum: Path | None, out: Path | None, *, only_check: bool, vetted_by: str = "") -> int:
+    """Write every open module's notebook, and the restricted ones where ``vetted_by`` says who confirmed the reader; with ``only_check``, name the stale ones and exit with 1."""
     folder = out or Path("notebooks")
-    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)))
+    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)), vetted_by)
     stale = 0
     for name, content in notebooks.items():
         path = folder / name

@@ -14,6 +14,7 @@ from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.model.base import RESERVED, AudienceId
+from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
@@ -39,7 +40,7 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     found = load_checked(curriculum_folder(curriculum))
     wanted, failures = _wanted(asked, found)
     orders = [kit_order(found, name, session, rows, out) for name, session in wanted.items()]
-    pages = tuple(found.page(name) for name in dict.fromkeys(asked.pages))
+    pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
     loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
     with progress(sum(order.steps for order in [*orders, loose])) as bar:
@@ -78,7 +79,7 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
             wanted[path.stem] = checked_session(path, found)
         except ToolkitError as error:
             failures.append((str(path), error))
-    named = [(_kit_name(found.module(module_id).id), _one_module(module_id, found)) for module_id in asked.modules]
+    named = [(_kit_name(seen_module(found, module_id, "open").id), _one_module(module_id, found)) for module_id in asked.modules]
     named += [(course_id, _whole_course(course_id, found)) for course_id in asked.courses]
     for name, session in named:
         if name in {path.stem for path in asked.sessions}:
@@ -145,5 +146,7 @@ def _kit_lines(result: KitResult) -> Iterator[str]:
         name = made.path.relative_to(result.folder).as_posix()
         state = "" if made.written else "  (unchanged)"
         yield f"  {name:<52} {made.title}{state}"
+    for module_id in result.withheld:
+        yield f"  left out: {module_id}, which is for vetted public-safety professionals only"
     if any(made.path.name == "index.html" for made in result.made):
         yield f"  Open {result.folder / 'index.html'}"

@@ -39,6 +39,8 @@ def _rows(made: Plan) -> list[str]:
 
 def _advice(made: Plan) -> list[str]:
     lines = []
+    if made.withheld:
+        lines += [f"Left out, as it is for vetted public-safety professionals only: {', '.join(made.withheld)}.", ""]
     if made.dropped:
         lines += [f"Left out, as there is no time for it: {', '.join(made.dropped)}.", ""]
     if made.spare > 0:

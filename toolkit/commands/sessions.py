@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
 from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, find_files, load_session
+from toolkit.model.access import CLEARED_AUDIENCE, may_see
+from toolkit.model.clearance import HOW_TO_OPEN
 from toolkit.model.curriculum import Curriculum, Marks
 from toolkit.model.session import Session
 from toolkit.plan import make_plan
 
-_UNPLANNABLE = frozenset({"session-module-is-known", "session-audience-is-known", "session-has-time"})
+_UNPLANNABLE = frozenset({
+    "session-module-is-known", "session-audience-is-known", "session-has-time", "session-readers-are-vetted",
+})  # fmt: skip
 
 
 def curriculum_folder(option: Path | None) -> Path:
@@ -60,14 +64,30 @@ def session_like(path: Path) -> Path | None:
     return next((name for name in names if name.is_file()), None)
 
 
-def session_problems(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
-    """Everything that keeps a kit from being made of ``session``: names, limits, characters and time."""
+def session_problems(session: Session, marks: Marks, curriculum: Curriculum, *, ready: bool = False) -> list[Problem]:
+    """Everything that keeps a kit from being made of ``session``: names, limits, characters, readers and time.
+
+    A ``ready`` one comes with the curriculum and is for many workshops: nobody can have confirmed its
+    participants yet, so it is looked at as if somebody had.
+    """
     from toolkit.look.fonts import known_characters
 
+    if ready and session.audience == CLEARED_AUDIENCE and not session.vetted_by:
+        session = session.model_copy(update={"vetted_by": "…"})
     problems = check_session(session, marks, curriculum, known_characters())
+    if all(name in curriculum.modules for name in session.modules):
+        problems += _all_withheld(session, marks, curriculum)
     if not _UNPLANNABLE & {problem.rule for problem in problems}:
         problems += _without_time(session, marks, curriculum)
     return sorted(set(problems))
+
+
+def _all_withheld(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
+    if any(may_see(session.clearance, curriculum.access_of(name)) for name in session.modules):
+        return []
+    what = "every module is restricted, and nobody has confirmed that the participants may see them."
+    mend = f"{HOW_TO_OPEN} A copy to fill in: facilitate new my-workshop --like {PurePath(marks.file).stem}"
+    return [RULES["session-readers-are-vetted"].broken(marks.file, marks.at(("modules",)), what, mend)]
 
 
 def _without_time(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:

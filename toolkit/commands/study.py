@@ -15,10 +15,13 @@ from toolkit.errors import UsageError
 from toolkit.start_here import NAME
 
 
-def study(curriculum: Path | None, *, browser: bool) -> int:
-    """Open JupyterLab on start-here.ipynb in the folder 'notebooks', putting the notebooks there first where they are missing."""
+def study(curriculum: Path | None, *, browser: bool, vetted_by: str = "") -> int:
+    """Open JupyterLab on start-here.ipynb in the folder 'notebooks', putting the notebooks there first where they are missing.
+
+    ``vetted_by`` names whoever confirmed that the reader is a vetted public-safety professional; restricted notebooks come with it.
+    """
     folder = Path("notebooks")
-    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)))
+    notebooks = composed_notebooks(load_checked(curriculum_folder(curriculum)), vetted_by)
     for name, content in notebooks.items():
         path = folder / name
         if not path.exists():

@@ -15,6 +15,7 @@ from toolkit.home.standing import Json, Standing
 from toolkit.interactive.client_data import client_words
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import messages
+from toolkit.model.access import high_water
 from toolkit.model.certificate import Certificate, CertifiedModule
 from toolkit.model.completion import CourseProgress
 from toolkit.model.curriculum import Curriculum
@@ -34,7 +35,7 @@ class Home:
         self._record = record
         self._cwd = cwd
         self._words = messages(Parameters().language)
-        self._standing = Standing(curriculum, self._words)
+        self._standing = Standing(curriculum, self._words, cwd)
         self._today = today
 
     def data(self) -> Json:
@@ -138,6 +139,7 @@ class Home:
             ),
             objectives=tuple(html.words_of(references.resolve(text)) for text in objectives),
             curriculum=catalogue.title, edition=catalogue.edition, notice=catalogue.notice, licence=catalogue.licence,
+            access=high_water(modules),
         )  # fmt: skip
 
     def _folder(self, root: Any) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
+from toolkit.model.access import CLEARED_AUDIENCE, Access, label_of
 from toolkit.model.base import AudienceId
+from toolkit.model.clearance import seen
 from toolkit.model.completion import (
     CourseProgress,
     ModuleProgress,
@@ -26,10 +28,15 @@ Json = dict[str, Any]
 
 
 class Standing:
-    """What one curriculum offers, and how far a record is in it. Restricted courses and modules are not offered."""
+    """What one curriculum offers, and how far a record is in it.
 
-    def __init__(self, curriculum: Curriculum, words: Messages) -> None:
+    Restricted modules are offered in the one role that may be cleared for them, and only where somebody put their
+    notebooks into ``folder``, which takes the name of whoever confirmed that the reader may see them.
+    """
+
+    def __init__(self, curriculum: Curriculum, words: Messages, folder: Path) -> None:
         self._curriculum = curriculum
+        self._folder = folder
         self._words = words
         self._html = SafeHtml(words)
 
@@ -56,25 +63,29 @@ class Standing:
                 module_progress(module, segments_for(studied_segments(module), audience), audience, done)
                 for module in modules
             ))
-            for course, modules in self._offered
+            for course, modules in self._offered(audience)
         ]  # fmt: skip
 
     def offers(self, module_id: str) -> bool:
-        """Whether there is such a module to study."""
-        return any(module_id == module.id for module in self._curriculum.open_modules())
+        """Whether there is such a module to study here, in any role."""
+        return any(module_id == module.id for module in self._here("restricted"))
 
     def _role(self, record: Record | None) -> AudienceId | None:
         chosen = record.role() if record else None
         return next((each.id for each in self._curriculum.catalogue.audiences if each.id == chosen), None)
 
-    @cached_property
-    def _offered(self) -> list[tuple[Course, list[Module]]]:
-        every = self._curriculum.open_modules()
-        pairs = [
-            (course, [module for module in every if module.id in course.modules])
-            for course in self._curriculum.catalogue.courses
-        ]
+    def _offered(self, audience: AudienceId) -> list[tuple[Course, list[Module]]]:
+        every = self._here("restricted" if audience == CLEARED_AUDIENCE else "open")
+        courses = self._curriculum.catalogue.courses
+        pairs = [(course, [module for module in every if module.id in course.modules]) for course in courses]
         return [(course, modules) for course, modules in pairs if modules]
+
+    def _here(self, clearance: Access) -> list[Module]:
+        """Modules that somebody with this clearance can study: every open one, and restricted ones with a notebook here."""
+        return [
+            module for module in seen(self._curriculum, clearance).listed_modules()
+            if label_of(module) == "open" or (self._folder / self._curriculum.notebook(module.id)).is_file()
+        ]  # fmt: skip
 
     def _course(self, progress: CourseProgress) -> Json:
         course = progress.course

@@ -170,6 +170,19 @@ RULES: dict[str, Rule] = {
             why="The audience chooses what goes into the kit.",
         ),
         Rule(
+            id="session-readers-are-vetted",
+            says="A session with restricted modules alone, or with 'vetted_by', is for the audience law-enforcement and "
+            "says who confirmed that every participant is a vetted public-safety professional.",
+            why="Restricted material reaches nobody else, and whoever opens it answers for it by name.",
+            may_be_allowed=False,
+        ),
+        Rule(
+            id="session-module-reaches-readers",
+            says="A session lists no module that its participants may not see.",
+            why="It is left out of the kit, and the day is shorter than it looks in the file.",
+            severity="warning",
+        ),
+        Rule(
             id="session-has-time",
             says="A session's minutes are 1 to 1440 and hold at least the shortest version of its modules.",
             why="The safety frame is never cut, so what does not fit cannot be planned.",

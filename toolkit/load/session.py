@@ -11,6 +11,8 @@ from toolkit.load.layout import find_files
 from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.validate import read_noun
+from toolkit.model.access import CLEARED_AUDIENCE, may_see
+from toolkit.model.clearance import HOW_TO_OPEN
 from toolkit.model.curriculum import Curriculum, Marks, Place
 from toolkit.model.naming import did_you_mean
 from toolkit.model.session import Session
@@ -55,6 +57,7 @@ def check_session(
         *_unknown_names(session, marks, curriculum),
         *_wrong_contacts(session, marks, curriculum),
         *_wrong_sizes(session, marks),
+        *_unvetted(session, marks, curriculum),
         *unprintable,
     ]
 
@@ -102,6 +105,23 @@ def _reaches_someone(value: str) -> bool:
     digits = sum(sign in "0123456789" for sign in value)
     looks_right = digits >= _FEWEST_DIGITS or _WEB.fullmatch(value.strip()) is not None
     return looks_right and len(value) in _CONTACT_LENGTHS and not set(value) & set("<>")
+
+
+def _unvetted(session: Session, marks: Marks, curriculum: Curriculum) -> Iterator[Problem]:
+    """What is said of vetting to no effect, and modules that the participants may not see beside some that they may."""
+    rule = "session-readers-are-vetted"
+    if session.vetted_by and session.clearance == "open":
+        what = f"restricted modules never reach the audience '{session.audience}', whoever vetted it."
+        mend = f"Write 'audience: {CLEARED_AUDIENCE}', or delete the line."
+        yield problem(rule, marks.file, marks.at_key(("vetted_by",)), what=what, mend=mend)
+    withheld = [
+        number for number, name in enumerate(session.modules)
+        if name in curriculum.modules and not may_see(session.clearance, curriculum.access_of(name))
+    ]  # fmt: skip
+    for number in withheld if len(withheld) < len(session.modules) else ():
+        what = f"{session.modules[number]} is restricted, so it is left out of this kit."
+        at = marks.at(("modules", number))
+        yield problem("session-module-reaches-readers", marks.file, at, what=what, mend=f"Delete it. {HOW_TO_OPEN}")
 
 
 def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
