@@ -33,6 +33,7 @@ OBJECTIVES = (
     "Recall reporting practices for suspected child sex trafficking",
 )
 CERTIFICATE = Certificate(
+    access="open",
     name="Maria Lopez",
     course="Introduction to Child Sex Trafficking",
     modules=MODULES[:3],

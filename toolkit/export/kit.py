@@ -8,9 +8,11 @@ from html import escape
 
 from toolkit.export.document import Document
 from toolkit.export.typography import polished, typographic
+from toolkit.export.vetting import mark, vetting_lines
 from toolkit.export.web import asset, colours
 from toolkit.look.theme import Theme
 from toolkit.messages import Messages, messages
+from toolkit.model.access import Access
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,14 @@ class KitFile:
     path: str
     about: str = ""
     earlier: bool = False
+    access: Access | None = None  # unknown for what an earlier run made
 
 
-def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> bytes:
+def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme, withheld: tuple[str, ...] = ()) -> bytes:
     """One HTML page that needs no network and no script.
 
-    ``document`` is the facilitator's: the page lies in the facilitator's folder of the kit.
+    ``document`` is the facilitator's: the page lies in the facilitator's folder of the kit. ``withheld`` are
+    ids of modules that were left out, as the participants may not see them.
     """
     words = messages(document.language)
     document = polished(document)
@@ -38,7 +42,8 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
     details = [about.organization, ", ".join(about.facilitators), about.date, about.place, about.audience]
     hours = words("shared.hours", starts=about.starts, ends=about.ends) if about.starts else words("shared.minutes", count=about.minutes)
     copies = about.participants
-    rows = "".join(_row(file, copies, words) for file in kit)
+    rows = "".join(_row(file, copies, _passing_on(file, document, words), words) for file in kit)
+    left_out = words("index.withheld", modules=", ".join(withheld)) if withheld else ""
     steps = "".join(f"<li>{escape(words(f'index.step-{n}'))}</li>" for n in range(1, 6))
     materials = dict.fromkeys(item for module in document.modules for item in module.materials)
     bring = "".join(f"<li>{escape(item)}</li>" for item in materials)
@@ -53,6 +58,7 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
         "title": escape(document.title),
         "heading": escape(words("index.heading")),
         "details": " · ".join(escape(part) for part in [*details, hours] if part),
+        "vetting": "".join(f'<p class="vetting">{escape(line)}</p>' for line in [*vetting_lines(document, words), left_out] if line),
         "files": escape(words("index.files")),
         "file-head": escape(words("index.file")),
         "for-head": escape(words("index.for")),
@@ -70,7 +76,14 @@ def to_index(document: Document, kit: tuple[KitFile, ...], theme: Theme) -> byte
     return re.sub(r"\{\{([a-z-]+)\}\}", lambda gap: values[gap[1]], shell).encode()
 
 
-def _row(file: KitFile, copies: int | None, words: Messages) -> str:
+def _passing_on(file: KitFile, document: Document, words: Messages) -> str:
+    """Who may have a file, in a kit that not everyone may have."""
+    if document.access == "open" or file.access is None:
+        return ""
+    return mark(document, words) if file.access == "restricted" else words("index.for-anyone")
+
+
+def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) -> str:
     folder = file.path.partition("/")[0]
     if file.name == "page":
         amount = words("index.print-page")
@@ -85,9 +98,10 @@ def _row(file: KitFile, copies: int | None, words: Messages) -> str:
     what = file.about or (words(known) if known in words.all() else "")
     if file.earlier:
         what = words("index.earlier")
+    note = f"<strong>{escape(passing_on)}</strong>" if passing_on else ""
     return (
         f'<tr><th scope="row"><a href="{escape(file.path)}">{escape(typographic(file.title))}</a>'
-        f"<span>{escape(typographic(what))}</span></th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"
+        f"<span>{escape(typographic(what))}</span>{note}</th><td>{escape(reader)}</td><td>{escape(amount)}</td></tr>"
     )
 
 

@@ -1,6 +1,6 @@
 """The finished slides that HTML, PPTX and the guide all show."""
 
-from toolkit.export.deck.build import build_deck
+from toolkit.export.deck.build import build_deck, footer_of
 from toolkit.export.deck.slide import Deck, Layout, Link, Option, Slide
 
-__all__ = ["Deck", "Layout", "Link", "Option", "Slide", "build_deck"]
+__all__ = ["Deck", "Layout", "Link", "Option", "Slide", "build_deck", "footer_of"]

@@ -9,6 +9,7 @@ from toolkit.export import document as d
 from toolkit.export.deck.activities import activity_slides
 from toolkit.export.deck.parts import split_slide
 from toolkit.export.deck.slide import Deck, Link, Slide
+from toolkit.export.vetting import mark, vetting_lines
 from toolkit.messages import Messages
 
 MOST_NAMES = 4
@@ -36,14 +37,20 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
         subtitle=document.subtitle,
         language=document.language,
         access=document.access,
-        footer=document.about.organization or document.title,
+        footer=footer_of(document, words),
         slides=tuple(_link_endings_onward(slides, words)),
     )
 
 
+def footer_of(document: d.Document, words: Messages) -> str:
+    """What stands below every slide: who hosts the workshop, and for whom the slides are where not everyone may see them."""
+    host = document.about.organization or document.title
+    return words("deck.footer-restricted", host=host, mark=mark(document, words)) if mark(document, words) else host
+
+
 def _title_slide(document: d.Document, words: Messages) -> Slide:
     about = document.about
-    details = [about.organization, _names(about.facilitators, words), about.date, about.place]
+    details = [*vetting_lines(document, words), about.organization, _names(about.facilitators, words), about.date, about.place]
     return Slide(
         anchor="start",
         layout="title",
@@ -63,15 +70,15 @@ def _names(names: tuple[str, ...], words: Messages) -> str:
 
 
 def _closing_slide(document: d.Document, words: Messages) -> Slide:
+    # A notebook written by hand has no edition.
+    colophon = [words("deck.colophon", edition=document.edition, licence=document.licence)] if document.edition else []
     return Slide(
         anchor="closing",
         layout="closing",
         title=words("deck.thanks"),
         lead=(d.Span(words("deck.take-care")),),
         blocks=document.notice,
-        points=((d.Span(words("deck.colophon", edition=document.edition, licence=document.licence)),),)
-        if document.edition  # a notebook written by hand has none
-        else (),
+        points=tuple((d.Span(line),) for line in filter(None, [mark(document, words), *colophon])),
     )
 
 

@@ -49,6 +49,7 @@ def _data(certificate: Certificate, theme: Theme, words: Messages) -> dict[str, 
         "edition": certificate.edition,
         "notice": typographic(_first_paragraph(certificate.notice)),
         "licence": certificate.licence,
+        "access": certificate.access,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from toolkit.export.deck import build_deck
+from toolkit.export.deck import build_deck, footer_of
 from toolkit.export.pptx import slots as lay
 from toolkit.export.pptx.fill import add_footer, fill_notes, fill_slide, keep_off_the_straight_run, link_slides
 from toolkit.export.pptx.layouts import sheets
@@ -18,6 +18,7 @@ from toolkit.export.pptx.scenes import talk_anchor, talk_page
 from toolkit.export.pptx.text import Para, Run, fixed
 from toolkit.export.pptx.write import Writer
 from toolkit.export.typography import polished, typographic
+from toolkit.export.vetting import mark
 from toolkit.messages import messages
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def to_pptx(document: Document, theme: Theme) -> bytes:
     placed = place_pages(document, words)
     prs = _build(placed, document, theme, words)
     add_sections(prs, [item.section for item in placed])
-    describe(prs, document, _tag(document.language))
+    describe(prs, document, _tag(document.language), mark(document, words))
     return same_bytes(prs)
 
 
@@ -137,7 +138,7 @@ def _unique_titles(titles: Sequence[Para], words: Messages) -> Iterator[Para]:
 
 
 def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Messages) -> Any:
-    footer = _footer(document, words)
+    footer = typographic(footer_of(document, words))
     prs, layouts = empty_presentation(theme, words, [item.page.sheet for item in placed], footer)
     restyle_notes_master(prs, theme)
     writer = Writer(theme.palette, _tag(document.language))
@@ -146,7 +147,7 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
         slide = prs.slides.add_slide(layouts[item.page.sheet])
         fill_slide(slide, item.page, item.title, writer, words)
         add_footer(slide, item.page, footer, number, writer)
-        fill_notes(slide, note_paragraphs(item.page.slide, words), writer)
+        fill_notes(slide, note_paragraphs(item.page.slide, words, mark(document, words)), writer)
         slides.append(slide)
     targets = {item.page.anchor: slide for item, slide in zip(placed, slides, strict=True)}
     for item, slide in zip(placed, slides, strict=True):
@@ -154,13 +155,6 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
         if item.page.slide.branch is not None:
             keep_off_the_straight_run(slide)
     return prs
-
-
-def _footer(document: Document, words: Messages) -> str:
-    footer = typographic(document.about.organization or document.title)
-    if document.access == "restricted":
-        footer = f"{footer}  \u00b7  {words('shared.restricted')}"
-    return footer
 
 
 def _tag(language: str) -> str:

@@ -22,9 +22,9 @@ PICTURE_BOX = lay.Box(0.75, 0.6, 4.8, 2.7)
 TEXT_SLOT = lay.Slot(1, "body", lay.Box(0.75, 3.55, 6.0, 5.75), (12, 11, 10, 9, 8, 7))
 
 
-def note_paragraphs(slide: Slide, words: Messages) -> tuple[Para, ...]:
-    """Everything the facilitator reads below the slide, in order."""
-    when = [slide.clock] if slide.clock else []
+def note_paragraphs(slide: Slide, words: Messages, mark: str = "") -> tuple[Para, ...]:
+    """Everything the facilitator reads below the slide, in order. ``mark`` says for whom the notes are, where they are not for all."""
+    when = [part for part in (mark, slide.clock) if part]
     if slide.minutes is not None:
         when.append(words("shared.minutes", count=slide.minutes))
     first = (fixed(" \u00b7 ".join(when), strong=True),) if when else ()

@@ -44,15 +44,16 @@ def add_sections(prs: Any, names: Sequence[str]) -> None:
     prs.element.append(parse_xml(xml))
 
 
-def describe(prs: Any, document: Document, language: str) -> None:
-    """Title, subject, language and who stands behind it; no person's name, no clock, nothing of the template's maker."""
+def describe(prs: Any, document: Document, language: str, mark: str) -> None:
+    """Title, subject, language, who stands behind it and, as ``mark``, for whom it is where not everyone may see it; no person's name, no clock, nothing of the template's maker."""
     properties = prs.core_properties
     properties.title = document.title[:_LONGEST]
     properties.subject = (document.subtitle or document.about.audience)[:_LONGEST]
     properties.author = document.about.organization[:_LONGEST]
     properties.last_modified_by = document.about.organization[:_LONGEST]
     properties.language = language
-    properties.comments = properties.keywords = properties.category = ""
+    properties.keywords = mark
+    properties.comments = properties.category = ""
     properties.revision = 1
     properties.created = properties.modified = datetime(*_EPOCH, tzinfo=UTC)
     _drop_template_parts(prs, document.about.organization)

@@ -16,6 +16,7 @@ from toolkit.export.study.page import page_html
 from toolkit.export.study.scenario import without_cards
 from toolkit.export.study.writer import Writer
 from toolkit.export.typography import polished, typographic
+from toolkit.export.vetting import mark
 from toolkit.export.web import DARK_BAND, LIGHT_BAND, asset, colours, policy
 from toolkit.interactive.client_data import client_words
 from toolkit.interactive.engine_source import engine_css, engine_module
@@ -40,7 +41,7 @@ def to_study(document: d.Document, theme: Theme) -> bytes:
     document = polished(document)
     writer = Writer(document, words)
     page = page_html(writer)
-    style = Html("\n".join((_theme_css(theme), _lean(engine_css(home=False)), _lean(asset("study.css")), _paper_css(document))))
+    style = Html("\n".join((_theme_css(theme), _lean(engine_css(home=False)), _lean(asset("study.css")), _paper_css(document, words))))
     script = Html(_program())
     whole = Template(asset("study.html")).substitute(
         language=escape(document.language),
@@ -100,8 +101,11 @@ def _theme_css(theme: Theme) -> str:
     return f":root{{{colours(theme.palette)}{LIGHT_BAND}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 
-def _paper_css(document: d.Document) -> str:
-    return f"@page{{size:{document.paper};margin:18mm 20mm}}"
+def _paper_css(document: d.Document, words: Messages) -> str:
+    """Sheets of the page as printed; each says for whom it is where not everyone may see it."""
+    said = mark(document, words)
+    corner = f"@top-right{{content:{json.dumps(said)};font-size:9pt}}" if said else ""
+    return f"@page{{size:{document.paper};margin:18mm 20mm;{corner}}}"
 
 
 @cache

@@ -8,6 +8,7 @@ from toolkit.export.markup import Html, element, join
 from toolkit.export.study.back_matter import contacts_html, glossary_html, sources_html
 from toolkit.export.study.module import ModuleHtml, module_html, notice_html
 from toolkit.export.study.writer import Writer
+from toolkit.export.vetting import mark, vetting_lines
 
 _CROSS = Html(
     '<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M6 6l12 12M18 6L6 18" fill="none" '
@@ -63,7 +64,7 @@ def _header(writer: Writer) -> Html:
             "div",
             # Only what holds without scripts; the script puts the whole of it in its place (exit.js).
             element("p", words("study.exit-plain"), id="exit-about"),
-            element("p", words("study.kicker"), class_="kicker"),
+            element("p", " · ".join([words("study.kicker"), *vetting_lines(document, words)]), class_="kicker"),
             element("h1", document.title),
             element("p", document.subtitle, class_="subtitle") if document.subtitle else "",
             element("p", details, class_="details") if details else "",
@@ -125,4 +126,5 @@ def _footer(writer: Writer) -> Html:
         element("p", words("study.colophon", title=document.title, edition=document.edition, licence=document.licence))
         if document.edition else "",
         element("p", words("shared.not-reporting-channel")),
+        element("p", mark(document, words)) if mark(document, words) else "",
     )  # fmt: skip
