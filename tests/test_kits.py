@@ -9,12 +9,12 @@ import subprocess
 import page
 import pytest
 
+from tests.vetted import session_of
 from toolkit.build import run_notebook
 from toolkit.export.read import read
 from toolkit.export.registry import formats
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.look.theme import DEFAULT
-from toolkit.model.session import Session
 
 PDFS = [row for row in formats().values() if row.suffix == ".pdf" and row.of == "session"]
 SESSIONS = {
@@ -26,15 +26,14 @@ SESSIONS = {
 }
 
 
-MODULES = [module.id for module in load_curriculum(find_curriculum()).open_modules()]
+MODULES = [module.id for module in load_curriculum(find_curriculum()).listed_modules()]
 
 
 @pytest.fixture(scope="module", params=[(module, name) for module in MODULES for name in SESSIONS], ids=" ".join)
 def kit(request, curriculum, tmp_path_factory):
     """Every PDF of one session with one module, by format name."""
     module, name = request.param
-    session = Session.model_validate({"modules": [module], **SESSIONS[name]})
-    notebook = run_notebook(curriculum, session)
+    notebook = run_notebook(curriculum, session_of(curriculum, module, **SESSIONS[name]))
     folder = tmp_path_factory.mktemp("kit")
     paths = {}
     for row in PDFS:

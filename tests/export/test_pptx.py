@@ -17,6 +17,7 @@ from openxml_audit import validate_pptx
 from pptx import Presentation
 
 from tests.samples import SECRETS, paragraph, sample_document, text
+from tests.vetted import session_of
 from toolkit.build import run_notebook
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
@@ -27,7 +28,6 @@ from toolkit.export.read import read
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
-from toolkit.model.session import Session
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P14 = "{http://schemas.microsoft.com/office/powerpoint/2010/main}"
@@ -216,7 +216,7 @@ def test_checkers_find_no_fault_and_nothing_lies_outside_the_slide(document: d.D
 def test_every_module_that_ships_fits_its_slides(curriculum: Curriculum, tmp_path: Path) -> None:
     assert curriculum.modules
     for name in curriculum.modules:
-        document = read(run_notebook(curriculum, Session.model_validate({"modules": [name]})), "facilitator")
+        document = read(run_notebook(curriculum, session_of(curriculum, name)), "facilitator")
         data = to_pptx(document, DEFAULT)
         assert_sound(data, tmp_path)
         assert_links_lead_somewhere(Presentation(io.BytesIO(data)))

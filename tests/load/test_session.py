@@ -96,6 +96,17 @@ def test_a_session_has_time_and_people(tmp_path: Path, text: str, expected: list
     assert named(problems_of(tmp_path, text)) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("vetted_by: Lt. R. Example\n", ["2:1 session-readers-are-vetted"]),
+    ("audience: judiciary\nvetted_by: Lt. R. Example\n", ["3:1 session-readers-are-vetted"]),
+    ("audience: law-enforcement\nvetted_by: Lt. R. Example\n", []),
+    (f"audience: law-enforcement\nvetted_by: {'x' * (LONGEST_COVER_TEXT + 1)}\n", ["3:12 session-text-fits-cover"]),
+])
+def test_only_officers_are_vetted(tmp_path: Path, text: str, expected: list[str]) -> None:
+    problems = [each for each in problems_of(tmp_path, text) if each.rule != "session-audience-is-known"]  # of a small curriculum
+    assert named(problems) == expected
+
+
 def test_text_that_no_cover_holds_is_refused_in_its_line(tmp_path: Path) -> None:
     long, name = "x" * (LONGEST_COVER_TEXT + 1), "y" * (LONGEST_NAME + 1)
     text = f"title: {long}\norganization: {long}\nplace: {long}\nfacilitators:\n  - {name}\n"

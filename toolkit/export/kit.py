@@ -93,7 +93,8 @@ def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) ->
         amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
     else:
         amount = words("index.print-facilitator")
-    reader = words(f"index.{folder}")
+    restricted = file.access == "restricted" and f"index.{folder}-restricted" in words.all()
+    reader = words(f"index.{folder}-restricted" if restricted else f"index.{folder}")
     known = f"index.what-{file.name}"
     what = file.about or (words(known) if known in words.all() else "")
     if file.earlier:

@@ -177,12 +177,6 @@ RULES: dict[str, Rule] = {
             may_be_allowed=False,
         ),
         Rule(
-            id="session-module-reaches-readers",
-            says="A session lists no module that its participants may not see.",
-            why="It is left out of the kit, and the day is shorter than it looks in the file.",
-            severity="warning",
-        ),
-        Rule(
             id="session-has-time",
             says="A session's minutes are 1 to 1440 and hold at least the shortest version of its modules.",
             why="The safety frame is never cut, so what does not fit cannot be planned.",
@@ -194,7 +188,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             id="session-text-fits-cover",
-            says="A session's title, organization and place have at most 120 characters, a facilitator's name 80, "
+            says="A session's title, organization, place and 'vetted_by' have at most 120 characters, a facilitator's name 80, "
             "and there are at most 12 facilitators.",
             why="Covers and title slides cannot hold more.",
         ),

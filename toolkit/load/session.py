@@ -11,8 +11,7 @@ from toolkit.load.layout import find_files
 from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.validate import read_noun
-from toolkit.model.access import CLEARED_AUDIENCE, may_see
-from toolkit.model.clearance import HOW_TO_OPEN
+from toolkit.model.access import CLEARED_AUDIENCE
 from toolkit.model.curriculum import Curriculum, Marks, Place
 from toolkit.model.naming import did_you_mean
 from toolkit.model.session import Session
@@ -57,7 +56,7 @@ def check_session(
         *_unknown_names(session, marks, curriculum),
         *_wrong_contacts(session, marks, curriculum),
         *_wrong_sizes(session, marks),
-        *_unvetted(session, marks, curriculum),
+        *_vetted_in_vain(session, marks),
         *unprintable,
     ]
 
@@ -107,21 +106,12 @@ def _reaches_someone(value: str) -> bool:
     return looks_right and len(value) in _CONTACT_LENGTHS and not set(value) & set("<>")
 
 
-def _unvetted(session: Session, marks: Marks, curriculum: Curriculum) -> Iterator[Problem]:
-    """What is said of vetting to no effect, and modules that the participants may not see beside some that they may."""
-    rule = "session-readers-are-vetted"
+def _vetted_in_vain(session: Session, marks: Marks) -> Iterator[Problem]:
+    """Nobody but one audience is ever cleared: whoever vetted another one must not believe that it were."""
     if session.vetted_by and session.clearance == "open":
         what = f"restricted modules never reach the audience '{session.audience}', whoever vetted it."
         mend = f"Write 'audience: {CLEARED_AUDIENCE}', or delete the line."
-        yield problem(rule, marks.file, marks.at_key(("vetted_by",)), what=what, mend=mend)
-    withheld = [
-        number for number, name in enumerate(session.modules)
-        if name in curriculum.modules and not may_see(session.clearance, curriculum.access_of(name))
-    ]  # fmt: skip
-    for number in withheld if len(withheld) < len(session.modules) else ():
-        what = f"{session.modules[number]} is restricted, so it is left out of this kit."
-        at = marks.at(("modules", number))
-        yield problem("session-module-reaches-readers", marks.file, at, what=what, mend=f"Delete it. {HOW_TO_OPEN}")
+        yield problem("session-readers-are-vetted", marks.file, marks.at_key(("vetted_by",)), what=what, mend=mend)
 
 
 def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
@@ -135,7 +125,7 @@ def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
         mend = "Write how many people you expect, or delete the line."
         yield wrong("session-has-participants", ("participants",), "nobody is expected.", mend)
     texts: list[tuple[Place, str, int]] = [
-        ((name,), getattr(session, name) or "", LONGEST_COVER_TEXT) for name in ("title", "organization", "place")
+        ((name,), getattr(session, name) or "", LONGEST_COVER_TEXT) for name in ("title", "organization", "place", "vetted_by")
     ]
     texts += [(("facilitators", n), name, LONGEST_NAME) for n, name in enumerate(session.facilitators)]
     for place, text, longest in texts:

@@ -53,7 +53,7 @@ def _header(writer: Writer) -> Html:
     """Quick exit comes first of all: first in the page, first for the keyboard, and always in reach."""
     document, words = writer.document, writer.words
     leave = element("a", _CROSS, words("study.quick-exit"), href="about:blank", class_="exit", id="exit", aria_describedby="exit-about", rel="noreferrer")
-    about = document.about
+    about, vetting = document.about, vetting_lines(document, words)
     details = " · ".join(part for part in (about.organization, about.date) if part)
     return join(
         element(
@@ -64,10 +64,11 @@ def _header(writer: Writer) -> Html:
             "div",
             # Only what holds without scripts; the script puts the whole of it in its place (exit.js).
             element("p", words("study.exit-plain"), id="exit-about"),
-            element("p", " · ".join([words("study.kicker"), *vetting_lines(document, words)]), class_="kicker"),
+            element("p", words("study.kicker"), class_="kicker"),
             element("h1", document.title),
             element("p", document.subtitle, class_="subtitle") if document.subtitle else "",
             element("p", details, class_="details") if details else "",
+            element("p", " · ".join(vetting), class_="details") if vetting else "",
             element("p", element("a"), class_="continue", hidden=True),
             element("div", writer.prose.blocks(document.notice), class_="notice") if document.notice else "",
             class_="cover",
