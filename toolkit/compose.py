@@ -89,6 +89,9 @@ def _all_cells(
     curriculum: Curriculum, plan: Plan, references: References, words: Messages
 ) -> Iterator[Cell]:
     yield _cover(curriculum, plan, references)
+    if high_water(plan.modules) == "restricted":
+        told = words("shared.vetted-by", name=plan.session.vetted_by or "")
+        yield markdown_cell("help", f"> **{words('shared.restricted')}.** {told}.", "restricted", slide="skip")
     yield markdown_cell("help", f"> {words('notebook.help')}", "open", slide="skip")
     yield parameters_cell(plan.session.parameters(), words)
     yield setup_cell([module.id for module in plan.modules], plan.session.parameters(), words)

@@ -27,8 +27,8 @@ T = TypeVar("T", Quiz, Scenario)
 Labels = Mapping[str, Access]
 
 HOW_TO_OPEN = (
-    f"A session file opens it with 'audience: {CLEARED_AUDIENCE}' and 'vetted_by:', the name of whoever confirmed that "
-    "every participant is a vetted public-safety professional."
+    f"To open it, state in the session file, or in the settings of the notebook, the audience {CLEARED_AUDIENCE} and, as "
+    "vetted_by, who confirmed that every reader is a vetted public-safety professional."
 )
 
 
