@@ -66,7 +66,7 @@ CASES: list[tuple[type[Noun], str, str, str, str, str]] = [
     (Quiz, QUIZ, "intro:", "intr:", "3:1 key-is-known", "Did you mean 'intro'?"),
     (Quiz, QUIZ, "intro: Answer.\n", "", "1:1 key-is-present", "Add 'intro:' (What the reader is asked to do"),
     (Quiz, QUIZ, "    prompt: Which?\n", "", "5:5 key-is-present", "Add 'prompt:'"),
-    (Quiz, QUIZ, "id: check", "colour: red\nid: check", "1:1 key-is-known", "Known: id, title, intro, questions."),
+    (Quiz, QUIZ, "id: check", "colour: red\nid: check", "1:1 key-is-known", "Known: id, title, intro, questions, access."),
     (Quiz, QUIZ, "single-choice", "singel-choice", "5:5 kind-is-known", "Did you mean 'single-choice'?"),
     (
         Quiz,

@@ -27,8 +27,14 @@ class Guarded(Noun):
     """A noun that bears a label of its own. None means: whoever may see what holds it."""
 
     access: Access | None = Field(
-        default=None, description="Who may see it: restricted is for vetted public-safety professionals only."
+        default=None, description="Who may see it; left out, as what holds it. restricted: vetted public-safety professionals only."
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_options: Any) -> None:
+        """Lists and docs name a noun's own fields first."""
+        fields = cls.__pydantic_fields__
+        fields["access"] = fields.pop("access")
 
 
 class LabelLostError(UsageError):
