@@ -119,7 +119,7 @@ def test_a_test_in_a_notebook_that_nobody_ran_has_no_answers(curriculum, tmp_pat
     filled = fill(notebook, show_for(notebook, tmp_path))
     data = filled.cells[0].outputs[0].data
     assert "At a clinic, a 16-year-old girl" in data["text/markdown"]
-    assert cells.MIME not in data
+    assert data[cells.MIME] == {"access": "open", "kind": "test"}
     assert "Show the answer" not in json.dumps(data)
 
 

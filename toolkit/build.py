@@ -12,9 +12,10 @@ from toolkit.artifacts import write_artifact
 from toolkit.check import find_problems
 from toolkit.compose import compose
 from toolkit.compose_page import compose_page
-from toolkit.errors import ContentError, OutputError, ToolkitError
+from toolkit.errors import ContentError, OutputError, ToolkitError, UsageError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
+from toolkit.export.finished import says_restricted
 from toolkit.export.kit import KitFile, to_index
 from toolkit.export.read import read
 from toolkit.export.registry import Format, formats
@@ -26,7 +27,7 @@ from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import Page
 from toolkit.model.plan import Plan
-from toolkit.model.session import Parameters, Session
+from toolkit.model.session import Parameters, Session, check_parameters
 from toolkit.plan import make_plan
 from toolkit.progress import Progress
 from toolkit.start_here import NAME, compose_start_here
@@ -61,6 +62,8 @@ class KitOrder(PagesOrder):
     """What to make of a session: its kit, with the pages that go into it."""
 
     session: Session
+    withheld: tuple[str, ...] = ()
+    """Ids of pages that the session names and its readers may not see."""
 
     @property
     def steps(self) -> int:
@@ -74,8 +77,9 @@ def kit_order(curriculum: Curriculum, name: str, session: Session, rows: Sequenc
     if session.pages is None:
         pages = view.pages_for(session.audience)
     else:
-        pages = tuple(view.page(name) for name in session.pages)
-    return KitOrder(name, rows, out, pages, session.parameters(), session)
+        pages = tuple(view.page(name) for name in session.pages if name in view.pages or name not in curriculum.pages)
+    withheld = tuple(name for name in session.pages or () if name in curriculum.pages and name not in view.pages)
+    return KitOrder(name, rows, out, pages, session.parameters(), session, withheld)
 
 
 class FormatFaultError(ToolkitError):
@@ -96,7 +100,7 @@ class Made:
 
 @dataclass(slots=True)
 class KitResult:
-    """What came of one session. ``failures`` names every piece that could not be made, ``withheld`` modules left out."""
+    """What came of one session. ``failures`` names every piece that could not be made, ``withheld`` modules and pages left out."""
 
     name: str
     folder: Path
@@ -132,17 +136,19 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
     session cannot be planned at all.
     """
     work = _Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
+    if order.session.clearance == "open":
+        _refuse_to_mix(curriculum, work.result.folder)
     bar.step(f"{order.name}: notebook")
     plan = make_plan(curriculum, order.session)
-    work.result.withheld = plan.withheld
+    work.result.withheld = (*plan.withheld, *order.withheld)
     notebook = _run(curriculum, plan)
     bar.done()
     readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
     documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
     listed = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
     listed += work.of_pages(lambda row, page: row.path_of(page.id))
-    listed += _made_earlier(curriculum, work.result.folder, {file.path for file in listed})
-    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme, plan.withheld))
+    listed += _made_earlier(seen(curriculum, order.session.clearance), work.result.folder, {file.path for file in listed})
+    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme, work.result.withheld))
     return work.result
 
 
@@ -206,8 +212,21 @@ class _Work:
         return True
 
 
+def _refuse_to_mix(curriculum: Curriculum, folder: Path) -> None:
+    """Raises UsageError where a kit for vetted readers lies in ``folder``: its files would stand beside those for everyone."""
+    held = [file.path for file in _kit_files(curriculum, folder) if says_restricted(folder / file.path)]
+    if held:
+        what = f"{folder} holds files for vetted public-safety professionals: {', '.join(held)}."
+        raise UsageError(what, "Move that folder away or delete it, then run this again.")
+
+
 def _made_earlier(curriculum: Curriculum, folder: Path, made: set[str]) -> list[KitFile]:
     """Files of a kit that an earlier run left and this one did not make; the index marks them as older."""
+    return [file for file in _kit_files(curriculum, folder) if file.path not in made]
+
+
+def _kit_files(curriculum: Curriculum, folder: Path) -> list[KitFile]:
+    """Files in ``folder`` that an export may have put there, the index aside."""
     known = [KitFile(row.name, row.title, row.path, earlier=True) for row in formats().values() if row.of == "session"]
     known += [
         KitFile(row.name, page.title, row.path_of(page.id), earlier=True)
@@ -215,15 +234,16 @@ def _made_earlier(curriculum: Curriculum, folder: Path, made: set[str]) -> list[
         for page in curriculum.pages.values()
         if row.of == "page"
     ]
-    return [file for file in known if file.path not in made and (folder / file.path).is_file()]
+    return [file for file in known if (folder / file.path).is_file()]
 
 
 def composed_notebooks(curriculum: Curriculum, vetted_by: str = "") -> dict[str, bytes]:
     """The self-study notebook of every open module, the one that leads to them and every page, by path below ``notebooks/``.
 
-    Restricted ones are there as well where ``vetted_by`` says who confirmed that their reader may see them.
+    Restricted ones are there as well where ``vetted_by`` says who confirmed that their reader may see them. Raises
+    UsageError when it names nobody.
     """
-    everyone, cleared = Parameters(), Parameters(audience=CLEARED_AUDIENCE, vetted_by=vetted_by)
+    everyone, cleared = Parameters(), check_parameters({"audience": CLEARED_AUDIENCE, "vetted_by": vetted_by})
     modules: dict[str, NotebookNode] = {}
     pages: dict[str, NotebookNode] = {}
     for told in (everyone, cleared) if vetted_by else (everyone,):

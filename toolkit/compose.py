@@ -208,7 +208,7 @@ def _speak_to_one(composed: list[Cell]) -> None:
 
 def _shown(module: Module, activity: str, place: Guarded, kind: str) -> Iterator[Cell]:
     shown = module.activities[activity]
-    label = most_restrictive((label_of(place), label_of(shown)))
+    label = most_restrictive((label_of(place), high_water((shown,))))
     yield markdown_cell("activity-title", f"### {kind}: {shown.title}", label, slide="subslide")
     name = f"{module.id}/{activity}"
     yield code_cell("activity", call(name, shown.title), label, id=name)

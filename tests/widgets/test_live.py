@@ -58,7 +58,7 @@ def test_in_a_test_neither_the_page_nor_the_file_is_told_the_key(displayed, curr
     assert any(words in json.dumps(practice.get_state()["data"], ensure_ascii=False) for words in told)
     shown = displayed("intro/1/check-define", test="after")
     data, _ = shown._repr_mimebundle_()
-    assert cells.MIME not in data
+    assert data[cells.MIME] == {"access": "open", "kind": "test"}
     assert ASKS in data["text/markdown"]
     assert ASKS in shown.get_state()["data"]["questions"][0]["prompt"]
     for text in (json.dumps(data, ensure_ascii=False), json.dumps(shown.get_state(), ensure_ascii=False, default=str)):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from toolkit.check.finding import Finding, ModuleRule, Piece, Subject, TextRule
-from toolkit.model.access import Access, Guarded, most_restrictive
+from toolkit.check.finding import AsOf, Finding, ModuleRule, Piece, RegisterRule, Subject, TextRule
+from toolkit.model.access import Access, Guarded, high_water, most_restrictive
 from toolkit.model.base import Noun
 from toolkit.model.citation import PLACEHOLDER, find_citations
 from toolkit.model.clearance import seen
-from toolkit.model.curriculum import Place
+from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.module import Module
+
+_MEND = "Mark what holds it 'access: restricted' as well, or leave something open."
 
 
 def _holder(piece: Piece) -> Access:
@@ -44,8 +47,22 @@ def _loosened(piece: Piece) -> Iterator[Finding]:
 
 def _open_on_restricted(piece: Piece) -> Iterator[Finding]:
     """What open text would print of a register's restricted entry, or rests on."""
-    known = seen(piece.curriculum, "restricted")
-    for place, label, text in _labelled(piece.noun, (), _holder(piece)):
+    return _resting(piece.noun, (), _holder(piece), seen(piece.curriculum, "restricted"))
+
+
+def _open_entries_on_restricted(curriculum: Curriculum, _as_of: AsOf) -> Iterator[Finding]:
+    known = seen(curriculum, "restricted")
+    registers: list[tuple[str, str, Iterable[Noun]]] = [
+        ("glossary", "terms", curriculum.terms.values()), ("contacts", "contacts", curriculum.contacts.values()),
+        ("catalogue", "courses", curriculum.catalogue.courses),
+    ]  # fmt: skip
+    for file, key, entries in registers:
+        for number, entry in enumerate(entries):
+            yield from (replace(found, file=file) for found in _resting(entry, (key, number), "open", known))
+
+
+def _resting(noun: Noun, at: Place, holder: Access, known: Curriculum) -> Iterator[Finding]:
+    for place, label, text in _labelled(noun, at, holder):
         if label == "restricted" or not isinstance(text, str):
             continue
         facts = [*find_citations(text), *([text] if text in known.facts else [])]
@@ -60,17 +77,41 @@ def _open_on_restricted(piece: Piece) -> Iterator[Finding]:
 
 
 def _broken_without(subject: Subject) -> Iterator[Finding]:
-    """What is no longer a module once the parts have gone that open readers may not see."""
+    """What an open module lacks once the parts have gone that open readers may not see."""
     left = seen(subject.curriculum, "open").modules.get(subject.id)
-    if left is None:
+    if left is None or high_water((subject.module,)) == "open":
         return
-    mend = "Mark what holds them 'access: restricted' as well, or leave something open."
+    yield from _vanished(subject, left)
     try:
         Module.model_validate(left.model_dump())
     except ValidationError as error:
         for item in error.errors():
             where = _as_written(subject.module, left, item["loc"])
-            yield Finding(where, "nothing is left of this for readers who may see only open parts.", mend)
+            yield Finding(where, "nothing is left of this for readers who may see only open parts.", _MEND)
+    else:
+        yield from _newly_broken(subject, left)
+
+
+def _vanished(subject: Subject, left: Module) -> Iterator[Finding]:
+    kept = {segment.id for segment in left.segments}
+    whole = seen(subject.curriculum, "restricted").modules[subject.id]
+    for number, segment in enumerate(whole.segments):
+        if segment.access == "open" and segment.id not in kept:
+            yield Finding(("segments", number), "everything in this segment is restricted, and the segment itself is not.", _MEND)
+
+
+def _newly_broken(subject: Subject, left: Module) -> Iterator[Finding]:
+    """Rules that the whole module keeps and its open part breaks: a frame of safety, an objective that is tested, the time."""
+    from toolkit.check import RULES as EVERY  # the table of all rules holds this one
+
+    view = Subject(subject.id, left, seen(subject.curriculum, "open"), subject.as_of)
+    for rule in EVERY.values():
+        if isinstance(rule, ModuleRule) and rule.severity != "advice" and rule.id != "open-part-stands-alone":
+            before = {finding.what for finding in rule.find(subject)}
+            for finding in rule.find(view):
+                if finding.what not in before:
+                    where = _as_written(subject.module, left, finding.place)
+                    yield Finding(where, f"without its restricted parts the module breaks {rule.id}: {finding.what}", _MEND)
 
 
 def _as_written(written: Module, left: Module, loc: Sequence[str | int]) -> Place:
@@ -102,9 +143,17 @@ RULES = (
         needs=("facts", "sources", "contacts"),
         may_be_allowed=False,
     ),
+    RegisterRule(
+        id="open-entry-rests-on-open-facts",
+        says="An open term, contact or course rests on no restricted fact and names no restricted contact.",
+        why="Its readers would see what is not for them, or a claim without its source.",
+        find=_open_entries_on_restricted,
+        needs=("facts", "sources", "contacts", "glossary", "catalogue"),
+        may_be_allowed=False,
+    ),
     ModuleRule(
         id="open-part-stands-alone",
-        says="What open readers see of an open module is a whole module: no segment, quiz or list is left without content.",
+        says="What open readers see of an open module is a whole module, which keeps the rules that the module keeps.",
         why="Most kits are made for them.",
         find=_broken_without,
         needs=("module", "catalogue", "glossary"),

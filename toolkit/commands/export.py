@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.build import KitResult, PagesOrder, build_kit, build_pages, kit_order, load_checked
+from toolkit.build import KitOrder, KitResult, PagesOrder, build_kit, build_pages, kit_order, load_checked
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
@@ -39,7 +39,12 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
     found = load_checked(curriculum_folder(curriculum))
     wanted, failures = _wanted(asked, found)
-    orders = [kit_order(found, name, session, rows, out) for name, session in wanted.items()]
+    orders: list[KitOrder] = []
+    for name, session in wanted.items():
+        try:
+            orders.append(kit_order(found, name, session, rows, out))
+        except ToolkitError as error:
+            failures.append((name, error))
     pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
     loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
@@ -146,7 +151,7 @@ def _kit_lines(result: KitResult) -> Iterator[str]:
         name = made.path.relative_to(result.folder).as_posix()
         state = "" if made.written else "  (unchanged)"
         yield f"  {name:<52} {made.title}{state}"
-    for module_id in result.withheld:
-        yield f"  left out: {module_id}, which is for vetted public-safety professionals only"
+    for withheld in result.withheld:
+        yield f"  left out: {withheld}, which is for vetted public-safety professionals only"
     if any(made.path.name == "index.html" for made in result.made):
         yield f"  Open {result.folder / 'index.html'}"

@@ -14,6 +14,7 @@ from toolkit.commands.sessions import curriculum_folder, ready_made
 from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
 from toolkit.model.base import RESERVED
+from toolkit.model.clearance import HOW_TO_OPEN, seen
 from toolkit.model.curriculum import Curriculum
 
 _WAYS = (
@@ -92,17 +93,21 @@ def _copied(like: str, found: Curriculum) -> str:
         raise UsageError(f"There is no ready-made session '{like}'.", f"Ready-made: {', '.join(known) or 'none'}.")
     lines = known[like].read_text(encoding="utf-8").splitlines()
     told = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
-    local = [f'#   {contact.id}: "555-0100"' for contact in found.contacts.values() if contact.local]
+    local = [f'#   {contact.id}: "555-0100"' for contact in seen(found, "open").contacts.values() if contact.local]
     return "\n".join([*lines[told:], "", *_TO_FILL_IN, *local]) + "\n"
 
 
-def _explained(found: Curriculum) -> str:
-    """A session file with a note on every line."""
-    modules = "\n".join(f"#   {module.id:<12} {module.title}" for module in found.open_modules())
+def _explained(curriculum: Curriculum) -> str:
+    """A session file with a note on every line. Raises UsageError when there is no module for everyone to begin with."""
+    found = seen(curriculum, "open")
+    first = next((module.id for module in found.listed_modules()), None)
+    if first is None:
+        raise UsageError("The curriculum has no module that everyone may see.", HOW_TO_OPEN)
+    modules = "\n".join(f"#   {module.id:<12} {module.title}" for module in found.listed_modules())
     audiences = "\n".join(f"#   {audience.id:<18} {audience.title}" for audience in found.catalogue.audiences)
     local = "\n".join(f'  # {c.id}: "555-0100"' for c in found.contacts.values() if c.local)
     pages = "\n".join(f"#   {page.id:<24} {page.title}" for page in found.pages.values())
     template = (files("toolkit.commands") / "session.yaml").read_text(encoding="utf-8")
     text = template.replace("{modules}", modules).replace("{audiences}", audiences).replace("{local}", local)
     text = text.replace("{pages}", pages)
-    return text.replace("{first}", found.open_modules()[0].id)
+    return text.replace("{first}", first)

@@ -19,6 +19,7 @@ from toolkit.load import curriculum_around, curriculum_at, find_curriculum, read
 from toolkit.load.files import shown
 from toolkit.load.layout import NO_COURSES
 from toolkit.model.base import Id, Line, ModuleId
+from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.schema import editor_schema
 
@@ -133,7 +134,7 @@ def _write(path: Path, kind: str, values: dict[str, str], found: Curriculum) -> 
         raise UsageError(f"{shown(path)} exists already and was left alone.", "Choose another name, or edit that file.")
     text = (files("toolkit.commands") / f"{kind}.yaml").read_text(encoding="utf-8")
     for need, without in _IN_PLACE_OF_CONTACTS.items():
-        first = next((contact.id for contact in found.contacts.values() if contact.need == need), None)
+        first = next((contact.id for contact in seen(found, "open").contacts.values() if contact.need == need), None)
         text = text.replace(f"{{{need}}}", f"{{contact:{first}}}" if first else without)
     for key, value in values.items():
         text = text.replace(f"{{{key}}}", value)

@@ -241,6 +241,10 @@ class _Reader:
         for path in self._layout.sessions:
             reading = read_noun(path, Session)
             self.problems += reading.problems
+            if reading.noun is not None and reading.noun.vetted_by:
+                at = reading.marks.at_key(("vetted_by",))
+                what = "a ready-made session is for many workshops, so nobody can have confirmed its participants."
+                self.problems.append(problem("session-readers-are-vetted", reading.marks.file, at, what=what, mend="Delete the line."))
             if reading.noun is not None and complete and reading.marks.whole:
                 self.problems += check_session(reading.noun, reading.marks, curriculum)
 

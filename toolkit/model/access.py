@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal, TypeVar, cast
 
 from pydantic import Field
+from pydantic_core import PydanticCustomError
 
 from toolkit.errors import UsageError
 from toolkit.model.base import AudienceId, Noun
@@ -19,6 +20,11 @@ Access = Literal["open", "restricted"]
 
 N = TypeVar("N", bound=Noun)
 
+_SHORTEST_NAME = 3
+_NOBODY = frozenset({
+    "false", "himself", "myself", "name", "nameoffice", "nil", "nobody", "none", "null", "office", "tba", "tbd", "todo", "true",
+    "unknown", "who", "xxx", "yes", "yourname",
+})  # fmt: skip
 CLEARED_AUDIENCE: AudienceId = "law-enforcement"
 """The only audience that may be cleared for restricted material."""
 
@@ -48,12 +54,27 @@ def most_restrictive(labels: Iterable[Access | None]) -> Access:
 
 def clearance_of(audience: AudienceId, vetted_by: str) -> Access:
     """The most restricted label that readers may see: someone must have said that every one of them is vetted."""
-    return "restricted" if audience == CLEARED_AUDIENCE and vetted_by.strip() else "open"
+    return "restricted" if audience == CLEARED_AUDIENCE and names_someone(vetted_by) else "open"
+
+
+def names_someone(text: str) -> bool:
+    """Whether ``text`` can be somebody's name: at least three letters, and none of the words that stand for nobody."""
+    letters = "".join(sign for sign in text.casefold() if sign.isalpha())
+    return len(letters) >= _SHORTEST_NAME and letters not in _NOBODY
+
+
+def somebody(text: str) -> str:
+    """``text``. Raises pydantic's error when it is not empty and still names nobody."""
+    if text and not names_someone(text):
+        raise PydanticCustomError(
+            "names_nobody", "'{text}' names nobody; write who confirmed it, by name and office, or delete the line", {"text": text}
+        )
+    return text
 
 
 def may_see(clearance: Access, label: Access | None) -> bool:
     """Whether readers with this ``clearance`` may see something with this ``label``."""
-    return clearance == "restricted" or label != "restricted"
+    return clearance == "restricted" or label == "open"
 
 
 def seen_part(noun: N, holder: Access, clearance: Access) -> N | None:

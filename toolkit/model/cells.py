@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from toolkit.model.access import Access
+from toolkit.model.access import Access, Guarded
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
 from toolkit.model.base import Noun
 from toolkit.model.module import Minutes, NextSteps, Slide
@@ -132,6 +132,12 @@ class ShownScenario(Noun):
     scenario: Scenario
 
 
+class ShownTest(Guarded):
+    """Output of a cell that shows a quiz as a test: its label and nothing else, as the quiz would tell the key."""
+
+    kind: Literal["test"] = "test"
+
+
 class ShownNextSteps(Noun):
     """Output of a cell that shows what the reader can do in their role."""
 
@@ -148,7 +154,7 @@ class ShownContacts(Noun):
 
 
 Shown = Annotated[
-    ShownActivity | ShownQuiz | ShownScenario | ShownNextSteps | ShownContacts, Field(discriminator="kind")
+    ShownActivity | ShownQuiz | ShownScenario | ShownTest | ShownNextSteps | ShownContacts, Field(discriminator="kind")
 ]
 SHOWN: TypeAdapter[Shown] = TypeAdapter(Shown)
 INTERACTIVE = (ShownActivity, ShownQuiz, ShownScenario)

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from toolkit.errors import UsageError
-from toolkit.model.access import Access, clearance_of
+from toolkit.model.access import Access, clearance_of, somebody
 from toolkit.model.base import AudienceId, Count, Day, Id, Line, ModuleId, Noun, Spelling
 
 
@@ -76,7 +76,7 @@ class Parameters(Noun):
     )
     paper: Literal["letter", "a4"] = Field(default="letter", description="Paper size.")
     language: Literal["en"] = Field(default="en", description="Language of fixed words.")
-    vetted_by: Text = Field(
+    vetted_by: Annotated[Text, AfterValidator(somebody)] = Field(
         default="", description="Who confirmed that every reader is a vetted public-safety professional; opens restricted material."
     )
 
@@ -97,7 +97,7 @@ class Session(Noun):
         default=None, description="Reference pages in the kit; when left out, those for the audience; [] for none."
     )
     audience: AudienceId = Field(default="community", description="Who the workshop is for.")
-    vetted_by: Line | None = Field(
+    vetted_by: Annotated[Line, AfterValidator(somebody)] | None = Field(
         default=None,
         description="Who confirmed that every participant is a vetted public-safety professional, by name and office; without "
         "it, and for any audience but law-enforcement, restricted modules are left out.",

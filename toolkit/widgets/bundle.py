@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.messages import Messages
 from toolkit.model import cells
+from toolkit.model.access import high_water
 from toolkit.widgets.as_markdown import markdown_of
 
 
@@ -21,8 +22,9 @@ def bundle(shown: Any, words: Messages) -> dict[str, Any]:
 
 
 def keyless_bundle(shown: cells.ShownQuiz, words: Messages) -> dict[str, Any]:
-    """A quiz as a test: only what can be read, and nothing that tells the key. Our JSON would hold it."""
-    return readable(markdown_of(shown, words, key=False))
+    """A quiz as a test: what can be read, and of our JSON no more than who may see it. The rest of it would tell the key."""
+    label = cells.ShownTest(access=high_water((shown,)))
+    return {cells.MIME: label.model_dump(mode="json")} | readable(markdown_of(shown, words, key=False))
 
 
 def saved_bundle(data: dict[str, Any], words: Messages) -> dict[str, Any]:

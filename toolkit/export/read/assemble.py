@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
 from toolkit.export.read.citations import cited_in, without_citations
-from toolkit.export.read.labels import labelled, sealed
+from toolkit.export.read.labels import label_of_notebook, labelled, sealed
 from toolkit.export.read.markdown import blocks_of
 from toolkit.export.read.parts import about_of, clock
 from toolkit.messages import Messages, messages
@@ -35,6 +35,7 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
     words = messages(parameters.language)
     raw = notebook.metadata.get(cells.KEY)
     info = cells.NotebookInfo.model_validate(raw) if raw else None
+    label = label_of_notebook(notebook)
     document = d.Document(
         reader=reader,
         title=parts.title or str(notebook.metadata.get("title", "")) or words("read.untitled"),
@@ -54,10 +55,10 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)
-        return sealed(bare, parameters)
+        return sealed(bare, parameters, label)
     cited = cited_in(document)
     kept = tuple(s for s in parts.sources if reader == "facilitator" or s.number in cited)
-    return sealed(replace(document, sources=kept), parameters)
+    return sealed(replace(document, sources=kept), parameters, label)
 
 
 def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:

@@ -22,7 +22,7 @@ _MEND = "Make the notebook again: run 'facilitate compose', or export the sessio
 
 
 def label_of_notebook(notebook: NotebookNode) -> Access:
-    """The label of a notebook; one that a person wrote themselves is open, as nothing of ours is in it."""
+    """The label of a notebook. One that a person wrote themselves bears none: what it shows of ours bears its own."""
     info = notebook.metadata.get(cells.KEY)
     return _known(info, "The notebook") if info is not None else "open"
 
@@ -80,18 +80,18 @@ def _inside(value: Any) -> Iterator[tuple[str, Any]]:
             yield each.name, inner
 
 
-def sealed(document: d.Document, parameters: Parameters) -> d.Document:
-    """``document`` with the label of the most restricted thing in it.
+def sealed(document: d.Document, parameters: Parameters, notebook: Access) -> d.Document:
+    """``document`` with the label of the most restricted thing in it, or of the ``notebook`` that it was read from.
 
     Raises LabelLostError where a part bears none, and UsageError where its readers may not see one: a notebook
-    that was made for others cannot be handed on by telling it of another audience.
+    that was made for others cannot be handed on by telling it of another audience, nor by taking cells out of it.
     """
     parts = list(guarded_in(document))
     lost = next((part for part in parts if part.access is None), None)
     if lost is not None:
         name = getattr(lost, "title", "") or getattr(lost, "id", "")
         raise LabelLostError(f"The {type(lost).__name__.lower()} '{name}' has lost the label that says who may see it.", _MEND)
-    label = most_restrictive({part.access for part in parts})
+    label = most_restrictive({notebook, *(part.access for part in parts)})
     if not may_see(parameters.clearance, label):
         raise UsageError("This notebook holds material for vetted public-safety professionals.", HOW_TO_OPEN)
     return replace(document, access=label)

@@ -36,7 +36,7 @@ from toolkit.export.read.parts import (
     with_caption,
 )
 from toolkit.model import cells
-from toolkit.model.access import fully_labelled
+from toolkit.model.access import fully_labelled, high_water, most_restrictive
 from toolkit.model.module import Objective
 from toolkit.model.registers import Term
 
@@ -56,7 +56,7 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     """
     notebook = in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
-    at_hand = contacts_in(notebook) if reader == "learner" else None
+    at_hand = contacts_in(notebook, parameters.clearance) if reader == "learner" else None
     walk = _Walk(reader, parameters, pictures, label_of_notebook(notebook), at_hand)
     for cell in notebook.cells:
         walk.cell(cell)
@@ -74,7 +74,7 @@ class _Walk(Building):
         private = is_private(cell)
         if is_hidden(cell) or (private and not self.full):
             return
-        info = cell.metadata.get(cells.KEY, {})
+        info = cell.metadata.get(cells.KEY) or {}
         self.label = label_of_cell(cell, info, self.of_notebook)
         if self.reader == "learner" and "alone" in info:
             cell.source = info["alone"]  # a copy of the notebook is walked, see in_todays_format
@@ -142,7 +142,9 @@ class _Walk(Building):
 
     def _activity(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """What a code cell shows. Only for cells of ours (``info``) a slide is planned already."""
-        shown = shown_in(cell)
+        held = shown_in(cell)
+        self.label = most_restrictive((self.label, high_water(held)))  # an output says more than the cell that a person wrote
+        shown = [item for item in held if not isinstance(item, cells.ShownTest)]  # which is read as the text beside it
         for item in shown:
             if isinstance(item, cells.ShownContacts):
                 self.contacts = self._reached(item)

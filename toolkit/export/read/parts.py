@@ -21,7 +21,7 @@ from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
 from toolkit.model import cells
-from toolkit.model.access import fully_labelled
+from toolkit.model.access import Access, fully_labelled, seen_part
 from toolkit.model.module import Objective
 from toolkit.model.registers import Contact
 from toolkit.model.session import Parameters
@@ -144,11 +144,12 @@ def shown_in(cell: NotebookNode) -> list[cells.Shown]:
         ) from None
 
 
-def contacts_in(notebook: NotebookNode) -> cells.ShownContacts | None:
-    """Whom to call, as the notebook shows it to everyone: mostly in a cell behind the activities."""
+def contacts_in(notebook: NotebookNode, clearance: Access) -> cells.ShownContacts | None:
+    """Whom to call, as the notebook shows it to all readers with this clearance: mostly in a cell behind the activities."""
     open_cells = (c for c in notebook.cells if c.cell_type == "code" and not is_hidden(c) and not is_private(c))
     shown = (item for cell in open_cells for item in shown_in(cell))
-    return next((item for item in shown if isinstance(item, cells.ShownContacts)), None)
+    found = next((item for item in shown if isinstance(item, cells.ShownContacts)), None)
+    return found and seen_part(found, "open", clearance)
 
 
 def has_heading(source: str) -> bool:
