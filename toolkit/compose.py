@@ -13,12 +13,13 @@ from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, Guarded, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
-from toolkit.model.clearance import seen
+from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Plan, Slot
 from toolkit.model.references import References
+from toolkit.model.session import Parameters
 from toolkit.notebook_cells import (
     Cell,
     as_notebook,
@@ -44,9 +45,10 @@ def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> Noteb
     ``alone`` makes it for somebody who studies by themselves: no text in it speaks of a room. Otherwise such
     texts travel beside those for the room, for the reader who takes the page home.
     """
-    curriculum, words = seen(curriculum, plan.session.clearance), messages(plan.session.language)
+    stated = seen_parameters(curriculum, plan.session.parameters())
+    curriculum, words = seen(curriculum, stated.clearance), messages(stated.language)
     references = References(curriculum, plan.modules)
-    composed = list(_all_cells(curriculum, plan, references, words))
+    composed = list(_all_cells(_Desk(curriculum, plan, references, words), stated))
     if alone:
         _speak_to_one(composed)
     return as_notebook(_notebook_info(curriculum, plan), composed)
@@ -85,18 +87,17 @@ def _schedule_row(slot: Slot) -> cells.ScheduleRow:
     )
 
 
-def _all_cells(
-    curriculum: Curriculum, plan: Plan, references: References, words: Messages
-) -> Iterator[Cell]:
+def _all_cells(desk: _Desk, stated: Parameters) -> Iterator[Cell]:
+    curriculum, plan, references, words = desk
     yield _cover(curriculum, plan, references)
     if high_water(plan.modules) == "restricted":
         told = words("shared.vetted-by", name=plan.session.vetted_by or "")
         yield markdown_cell("help", f"> **{words('shared.restricted')}.** {told}.", "restricted", slide="skip")
     yield markdown_cell("help", f"> {words('notebook.help')}", "open", slide="skip")
-    yield parameters_cell(plan.session.parameters(), words)
-    yield setup_cell([module.id for module in plan.modules], plan.session.parameters(), words)
+    yield parameters_cell(stated, words)
+    yield setup_cell([module.id for module in plan.modules], stated, words)
     for module in plan.modules:
-        yield from _module_cells(_Desk(curriculum, plan, references, words), module)
+        yield from _module_cells(desk, module)
     yield markdown_cell("contacts", f"## {words('shared.contacts')}", "open", slide="slide")
     yield code_cell("contacts", call("contacts", words("shared.contacts")), "open", id="contacts")
     yield from _back_matter(curriculum, plan, references, words)
@@ -122,7 +123,7 @@ def _module_info(module: Module) -> dict[str, Any]:
 
 
 class _Desk(NamedTuple):
-    """What the cells of a module are written from."""
+    """What the cells of a notebook are written from."""
 
     curriculum: Curriculum
     plan: Plan

@@ -10,7 +10,7 @@ from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, Prose
-from toolkit.model.clearance import seen
+from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 def compose_page(curriculum: Curriculum, page: Page, parameters: Parameters) -> NotebookNode:
     """The notebook of one page. The same page and parameters give the same notebook."""
+    parameters = seen_parameters(curriculum, parameters)
     curriculum = seen(curriculum, parameters.clearance)
     catalogue, page = curriculum.catalogue, curriculum.page(page.id)
     info = cells.NotebookInfo(

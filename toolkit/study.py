@@ -16,7 +16,7 @@ from toolkit.errors import ToolkitError, UsageError
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.messages import messages
 from toolkit.model import cells
-from toolkit.model.clearance import seen, seen_module
+from toolkit.model.clearance import seen, seen_module, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.entry import When
 from toolkit.model.module import Module
@@ -37,7 +37,7 @@ class Show:
     ) -> None:
         self._curriculum = seen(curriculum, parameters.clearance)
         self._modules = tuple(seen_module(curriculum, module_id, parameters.clearance) for module_id in modules)
-        self._parameters = parameters
+        self._parameters = seen_parameters(curriculum, parameters)
         self._words = messages(parameters.language)
         self._record = record
 
@@ -129,7 +129,7 @@ def begin(*modules: str, **parameters: Any) -> Show:
     _refuse_injected_names()
     curriculum = load_curriculum(find_curriculum(Path.cwd()))
     checked = check_parameters(parameters)
-    local = [contact.id for contact in curriculum.contacts.values() if contact.local]
+    local = [contact.id for contact in seen(curriculum, checked.clearance).contacts.values() if contact.local]
     unknown = [name for name in checked.contacts if name not in local]
     if unknown:
         raise UsageError(f"There is no local contact {', '.join(unknown)}.", f"Local contacts: {', '.join(local)}.")

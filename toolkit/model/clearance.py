@@ -17,13 +17,13 @@ from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue, Course, Curriculum
 from toolkit.model.diagram import Diagram, PlaceDiagram
 from toolkit.model.module import ActivitySlide, DiagramSlide, Module, Segment, Slide
-from toolkit.model.page import Page, Section
+from toolkit.model.page import Page, PageBlock, Section, WhomToCall
 from toolkit.model.quiz import Quiz
 from toolkit.model.registers import Fact
 from toolkit.model.scenario import Scenario
+from toolkit.model.session import Parameters
 
 G = TypeVar("G", bound=Guarded)
-T = TypeVar("T", Quiz, Scenario)
 Labels = Mapping[str, Access]
 
 HOW_TO_OPEN = (
@@ -48,24 +48,31 @@ def seen_module(curriculum: Curriculum, module_id: str, clearance: Access) -> Mo
     return view.module(module_id)
 
 
+def seen_parameters(curriculum: Curriculum, parameters: Parameters) -> Parameters:
+    """``parameters`` without the local numbers of contacts that their readers may not see."""
+    kept = seen(curriculum, parameters.clearance).contacts
+    numbers = {name: number for name, number in parameters.contacts.items() if name in kept or name not in curriculum.contacts}
+    return parameters.model_copy(update={"contacts": numbers})
+
+
 def _seen(curriculum: Curriculum, clearance: Access) -> Curriculum:
     sources = _kept(curriculum.sources, clearance)
     facts = {name: fact for name, fact in _kept(curriculum.facts, clearance).items() if set(fact.sources) <= sources.keys()}
     if clearance == "restricted":
         facts = {name: _with_sources(fact, curriculum) for name, fact in facts.items()}
     terms, diagrams = _kept(curriculum.terms, clearance), _kept(curriculum.diagrams, clearance)
+    contacts = _kept(curriculum.contacts, clearance)
     modules = {
         name: module
         for name, written in curriculum.modules.items()
         if (module := _module(written, curriculum.course_of.get(name), diagrams, clearance))
     }
     listed = {name: module.model_copy(update={"glossary": _among(module.glossary, terms)}) for name, module in modules.items()}
-    pages = {name: page for name, written in curriculum.pages.items() if (page := _page(written, diagrams, clearance))}
+    pages = {name: page for name, written in curriculum.pages.items() if (page := _page(written, diagrams, contacts, clearance))}
     return replace(
         curriculum,
         catalogue=_catalogue(curriculum.catalogue, modules, pages, clearance),
-        modules=listed, pages=pages, facts=facts, sources=sources, terms=terms, diagrams=diagrams,
-        contacts=_kept(curriculum.contacts, clearance),
+        modules=listed, pages=pages, facts=facts, sources=sources, terms=terms, diagrams=diagrams, contacts=contacts,
     )  # fmt: skip
 
 
@@ -97,9 +104,10 @@ def _catalogue(
 def _module(written: Module, course: Course | None, diagrams: Mapping[str, Diagram], clearance: Access) -> Module | None:
     holder = most_restrictive((course.access if course else "open",))
     labels = _placed_labels(written, holder)
+    aims = {objective.id: most_restrictive((objective.access,)) for objective in written.objectives}
     raised = {
-        "quizzes": tuple(_raised(quiz, labels) for quiz in written.quizzes),
-        "scenarios": tuple(_raised(scenario, labels) for scenario in written.scenarios),
+        "quizzes": tuple(_raised(_quiz_for(aims, quiz), labels.get(quiz.id)) for quiz in written.quizzes),
+        "scenarios": tuple(_raised(story, labels.get(story.id), _aim_of(story, aims)) for story in written.scenarios),
     }
     module = seen_part(written.model_copy(update=raised), holder, clearance)
     if module is None:
@@ -108,7 +116,11 @@ def _module(written: Module, course: Course | None, diagrams: Mapping[str, Diagr
     shown |= {scenario.id: scenario for scenario in module.scenarios}
     objectives = {objective.id for objective in module.objectives}
     segments = (_segment(segment, shown, diagrams, objectives) for segment in module.segments)
-    return module.model_copy(update={"segments": tuple(segment for segment in segments if segment.body)})
+    kept = {
+        "segments": tuple(segment for segment in segments if segment.body),
+        "scenarios": tuple(_story(story, aims.keys() - objectives) for story in module.scenarios),
+    }
+    return module.model_copy(update=kept)
 
 
 def _placed_labels(module: Module, holder: Access) -> Labels:
@@ -122,8 +134,22 @@ def _placed_labels(module: Module, holder: Access) -> Labels:
     return labels
 
 
-def _raised(thing: T, labels: Labels) -> T:
-    label = most_restrictive((thing.access, labels.get(thing.id)))
+def _quiz_for(aims: Labels, quiz: Quiz) -> Quiz:
+    """``quiz`` with questions that are no more open than what they assess: they name it."""
+    return quiz.model_copy(update={"questions": tuple(_raised(each, aims.get(each.objective)) for each in quiz.questions)})
+
+
+def _aim_of(story: Scenario, aims: Labels) -> Access:
+    """The most open of what ``story`` practises."""
+    return "restricted" if {aims.get(name, "open") for name in story.objectives} == {"restricted"} else "open"
+
+
+def _story(story: Scenario, hidden: Collection[str]) -> Scenario:
+    return story.model_copy(update={"objectives": tuple(name for name in story.objectives if name not in hidden)})
+
+
+def _raised(thing: G, *labels: Access | None) -> G:
+    label = most_restrictive((thing.access, *labels))
     return thing if label == "open" else thing.model_copy(update={"access": label})
 
 
@@ -164,14 +190,24 @@ def _is_there(block: Noun, shown: Mapping[str, Quiz | Scenario], diagrams: Mappi
             return True
 
 
-def _page(written: Page, diagrams: Mapping[str, Diagram], clearance: Access) -> Page | None:
+def _page(
+    written: Page, diagrams: Mapping[str, Diagram], contacts: Collection[str], clearance: Access
+) -> Page | None:
     page = seen_part(written, "open", clearance)
     if page is None:
         return None
     sections: list[Section] = []
     for section in page.sections:
-        body = tuple(block for block in section.body if _is_there(block, {}, diagrams))
+        there = (_with_contacts(block, contacts) for block in section.body if _is_there(block, {}, diagrams))
+        body = tuple(block for block in there if block is not None)
         if body:
             sections.append(section.model_copy(update={"body": body}))
     return page.model_copy(update={"sections": tuple(sections)}) if sections else None
 
+
+def _with_contacts(block: PageBlock, contacts: Collection[str]) -> PageBlock | None:
+    """``block`` with those of its contacts that are there; None where it lists some and none is: an empty list means all."""
+    if not isinstance(block, WhomToCall) or not block.contacts:
+        return block
+    kept = _among(block.contacts, contacts)
+    return block.model_copy(update={"contacts": kept}) if kept else None
