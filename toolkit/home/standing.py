@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
-from toolkit.model.access import CLEARED_AUDIENCE, Access, label_of
+from toolkit.model.access import CLEARED_AUDIENCE, Access
 from toolkit.model.base import AudienceId
 from toolkit.model.clearance import seen
 from toolkit.model.completion import (
@@ -81,10 +81,14 @@ class Standing:
         return [(course, modules) for course, modules in pairs if modules]
 
     def _here(self, clearance: Access) -> list[Module]:
-        """Modules that somebody with this clearance can study: every open one, and restricted ones with a notebook here."""
+        """Modules that somebody with this clearance can study: every open one, and restricted ones with a notebook here.
+
+        Of an open one only what everyone may see: nothing else is in its notebook, and a role is chosen by the learner.
+        """
+        everyone = seen(self._curriculum, "open").modules
         return [
-            module for module in seen(self._curriculum, clearance).listed_modules()
-            if label_of(module) == "open" or (self._folder / self._curriculum.notebook(module.id)).is_file()
+            everyone.get(module.id, module) for module in seen(self._curriculum, clearance).listed_modules()
+            if module.id in everyone or (self._folder / self._curriculum.notebook(module.id)).is_file()
         ]  # fmt: skip
 
     def _course(self, progress: CourseProgress) -> Json:
