@@ -37,7 +37,7 @@ CellKind = Literal[
 ]
 
 
-class ScheduleRow(Noun):
+class ScheduleRow(Guarded):
     """One line of the run-of-show."""
 
     clock: str
@@ -47,7 +47,6 @@ class ScheduleRow(Noun):
     segment: str | None
     number: int | None
     priority: str
-    access: Access
 
 
 class NotebookInfo(Noun):

@@ -12,6 +12,7 @@ from toolkit.export.read.markdown import blocks_of
 from toolkit.export.read.parts import about_of, clock
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
+from toolkit.model.access import fully_labelled
 from toolkit.model.session import Parameters
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
     """The document of ``reader``, with the label of what is in it. Without sources there are no citations; a participant gets only the sources cited."""
     words = messages(parameters.language)
     raw = notebook.metadata.get(cells.KEY)
-    info = cells.NotebookInfo.model_validate(raw) if raw else None
+    info = fully_labelled(cells.NotebookInfo.model_validate(raw)) if raw else None
     label = label_of_notebook(notebook)
     document = d.Document(
         reader=reader,

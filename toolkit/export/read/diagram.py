@@ -14,6 +14,7 @@ from toolkit.export import document as d
 from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.own import own_text
 from toolkit.messages import Messages
+from toolkit.model.access import fully_labelled
 from toolkit.model.diagram import Diagram
 
 _PICTURE = re.compile(rf"<img\b[^>]*{re.escape(ADDRESS)}[^>]*>")
@@ -31,7 +32,7 @@ def diagram_of(
     if not draws(source):
         return ()
     try:
-        found = Diagram.model_validate(data)
+        found = fully_labelled(Diagram.model_validate(data))
     except ValidationError:
         return ()
     lines = tuple((d.Paragraph((d.Span(line),)),) for line in told(found.picture, words))

@@ -41,7 +41,19 @@ def _known(info: Mapping[str, Any], what: str) -> Access:
     label = info.get("access")
     if label not in _LABELS:
         raise LabelLostError(f"{what} has lost the label that says who may see it.", _MEND)
+    refuse_false_labels(info, what)
     return cast("Access", label)
+
+
+def refuse_false_labels(value: Any, what: str) -> None:
+    """Raises LabelLostError where a label in ``value``, which ``what`` holds for us, is none that we know."""
+    if isinstance(value, Mapping):
+        if value.get("access") not in (None, *_LABELS):
+            raise LabelLostError(f"{what} has a label in it that says nothing of who may see it: {value['access']!r}.", _MEND)
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for item in value:
+            refuse_false_labels(item, what)
 
 
 def labelled(value: T, label: Access) -> T:

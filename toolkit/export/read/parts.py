@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.pictures import is_usable
+from toolkit.export.read.labels import refuse_false_labels
 from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.messages import Messages
@@ -130,14 +131,16 @@ def own_segment(title: str, so_far: int) -> d.Segment:
 
 def shown_in(cell: NotebookNode) -> list[cells.Shown]:
     """What our own outputs in ``cell`` hold. Raises UsageError for one that is not as we wrote it, labels included."""
+    name = next(iter(cell.source.splitlines()), "").lstrip("# ")
+    held = [
+        output.data[cells.MIME]
+        for output in cell.get("outputs", [])
+        if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
+    ]
+    refuse_false_labels(held, f"What the cell '{name}' shows")
     try:
-        return [
-            fully_labelled(cells.SHOWN.validate_python(output.data[cells.MIME]))
-            for output in cell.get("outputs", [])
-            if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
-        ]
+        return [fully_labelled(cells.SHOWN.validate_python(each)) for each in held]
     except ValidationError:
-        name = next(iter(cell.source.splitlines()), "").lstrip("# ")
         raise UsageError(
             f"What the cell '{name}' shows was changed, or made by another version.",
             "Clear its output in the notebook, or run the cell again.",
