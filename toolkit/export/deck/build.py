@@ -86,7 +86,8 @@ def _module_opening(document: d.Document, module: d.Module, words: Messages) -> 
     key = module.id.replace("/", "-") or "notebook"
     if len(document.modules) > 1:
         lead = (d.Span(module.subtitle),) if module.subtitle else ()
-        yield Slide(anchor=f"{key}-title", layout="title", title=module.title, lead=lead)
+        marks = tuple((d.Span(line),) for line in filter(None, [mark(document, words)]))  # a title slide has no footer
+        yield Slide(anchor=f"{key}-title", layout="title", title=module.title, lead=lead, points=marks)
     if module.notice:
         yield Slide(
             anchor=f"{key}-notice", layout="notice", title=words("shared.content-notice"), kicker=module.title,

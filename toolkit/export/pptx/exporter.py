@@ -70,7 +70,17 @@ def place_pages(document: Document, words: Messages) -> tuple[Placed, ...]:
     appendix = [pair for pages in scenes.values() for pair in _with_way_out(pages, straight, words)]
     ordered = [*straight, *appendix]
     titles = _unique_titles([page.title for page, _ in ordered], words)
-    return tuple(Placed(page, section, title) for (page, section), title in zip(ordered, titles, strict=True))
+    whose = typographic(mark(document, words))
+    return tuple(Placed(_marked(page, whose), section, title) for (page, section), title in zip(ordered, titles, strict=True))
+
+
+def _marked(page: Page, whose: str) -> Page:
+    """``page`` with the words that say whose it is below its kicker, where it has one and no footer to bear them."""
+    if not whose or not sheets()[page.sheet].plain:
+        return page
+    paras = (fixed(whose, mark="none"),)
+    filled = (replace(item, paras=(*item.paras, *paras)) if item.idx == lay.KICKER else item for item in page.filled)
+    return replace(page, filled=tuple(filled))
 
 
 def _numbered_from(page: Page, before: int) -> Page:
