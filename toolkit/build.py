@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from toolkit.export.registry import Format, formats
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT, Theme
-from toolkit.model.access import CLEARED_AUDIENCE
+from toolkit.model.access import CLEARED_AUDIENCE, most_restrictive
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import Page
@@ -148,7 +148,9 @@ def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: The
     listed = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
     listed += work.of_pages(lambda row, page: row.path_of(page.id))
     listed += _made_earlier(seen(curriculum, order.session.clearance), work.result.folder, {file.path for file in listed})
-    work.write(KitFile("index", START, "index.html"), to_index(documents["facilitator"], tuple(listed), theme, work.result.withheld))
+    whole = documents["facilitator"]
+    whole = replace(whole, access=most_restrictive((whole.access, *(file.access for file in listed))))
+    work.write(KitFile("index", START, "index.html"), to_index(whole, tuple(listed), theme, work.result.withheld))
     return work.result
 
 
