@@ -8,6 +8,8 @@ from pathlib import Path
 SMALL = Path(__file__).parent / "small"
 PLANTED = Path(__file__).parent / "planted"
 """A module full of mistakes; tests/check/test_planted.py says how each is marked."""
+LABELLED = Path(__file__).parent / "labelled"
+"""One of everything, for tests/access, which puts a restricted twin beside each."""
 MODULE = "course/1-noticing.yaml"
 
 
