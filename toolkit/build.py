@@ -22,9 +22,10 @@ from toolkit.export.registry import Format, formats
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT, Theme
-from toolkit.model.access import CLEARED_AUDIENCE, most_restrictive
+from toolkit.model.access import CLEARED_AUDIENCE, high_water, most_restrictive
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.plan import Plan
 from toolkit.model.session import Parameters, Session, check_parameters
@@ -242,24 +243,24 @@ def _kit_files(curriculum: Curriculum, folder: Path) -> list[KitFile]:
 def composed_notebooks(curriculum: Curriculum, vetted_by: str = "") -> dict[str, bytes]:
     """The self-study notebook of every open module, the one that leads to them and every page, by path below ``notebooks/``.
 
-    Restricted ones are there as well where ``vetted_by`` says who confirmed that their reader may see them. Raises
+    Restricted ones, and the restricted parts of others, are there as well where ``vetted_by`` says who confirmed that their reader may see them. Raises
     UsageError when it names nobody.
     """
     everyone, cleared = Parameters(), check_parameters({"audience": CLEARED_AUDIENCE, "vetted_by": vetted_by})
-    modules: dict[str, NotebookNode] = {}
-    pages: dict[str, NotebookNode] = {}
-    for told in (everyone, cleared) if vetted_by else (everyone,):
-        view = seen(curriculum, told.clearance)
-        for module in view.listed_modules():
-            if curriculum.notebook(module.id) not in modules:
-                session = Session(modules=(module.id,), audience=told.audience, vetted_by=told.vetted_by or None)
-                plan = make_plan(curriculum, session)
-                modules[curriculum.notebook(module.id)] = compose(curriculum, plan, alone=True)
-        for page in view.pages.values():
-            if curriculum.page_notebook(page.id) not in pages:
-                pages[curriculum.page_notebook(page.id)] = compose_page(curriculum, page, told)
+
+    def told(piece: Module | Page) -> Parameters:
+        return cleared if high_water((piece,)) == "restricted" else everyone
+
+    view = seen(curriculum, cleared.clearance)
+    modules = {curriculum.notebook(each.id): _to_study(curriculum, each, told(each)) for each in view.listed_modules()}
+    pages = {curriculum.page_notebook(each.id): compose_page(curriculum, each, told(each)) for each in view.pages.values()}
     start = {NAME: compose_start_here(curriculum)} if modules else {}
     return {name: _written(notebook) for name, notebook in {**start, **modules, **pages}.items()}
+
+
+def _to_study(curriculum: Curriculum, module: Module, told: Parameters) -> NotebookNode:
+    session = Session(modules=(module.id,), audience=told.audience, vetted_by=told.vetted_by or None)
+    return compose(curriculum, make_plan(curriculum, session), alone=True)
 
 
 def _written(notebook: NotebookNode) -> bytes:

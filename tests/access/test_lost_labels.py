@@ -19,7 +19,7 @@ from toolkit.compose_page import compose_page
 from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.read import read
-from toolkit.export.read.labels import guarded_in
+from toolkit.export.read.labels import parts_in
 from toolkit.load import load_curriculum
 from toolkit.model import cells
 from toolkit.model.access import LabelLostError
@@ -107,7 +107,7 @@ def test_every_part_of_a_document_bears_a_label(labelled: Labelled, sitting, rea
     parameters = session_of(labelled.curriculum, sitting).parameters()
     pages = [compose_page(labelled.curriculum, page, parameters) for page in seen(labelled.curriculum, parameters.clearance).pages.values()]
     for notebook in (whole, *pages):
-        parts = list(guarded_in(read(notebook, reader)))
+        parts = list(parts_in(read(notebook, reader)))
         assert len(parts) > 10
         labels = {part.access for part in parts}
         assert labels <= ({"open", "restricted"} if sitting.cleared else {"open"})

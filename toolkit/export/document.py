@@ -22,7 +22,7 @@ Reader = Literal["participant", "facilitator", "learner"]
 
 
 @dataclass(frozen=True, slots=True)
-class Guarded:
+class Part:
     """A part that bears a label of its own. ``read`` gives one to every part; None in parts that were made elsewhere."""
 
     access: Access | None = field(default=None, kw_only=True, compare=False)
@@ -47,7 +47,7 @@ PICTURES: tuple[MediaType, ...] = get_args(MediaType)
 
 
 @dataclass(frozen=True, slots=True)
-class Heading(Guarded):
+class Heading(Part):
     """A heading inside a segment. Level 1 stands directly below the segment's own title."""
 
     level: int
@@ -55,12 +55,12 @@ class Heading(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Guarded):
+class Paragraph(Part):
     text: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Guarded):
+class Listing(Part):
     """A bulleted or numbered list; each item is a tuple of blocks."""
 
     items: tuple[Blocks, ...]
@@ -69,7 +69,7 @@ class Listing(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Guarded):
+class Table(Part):
     """A data table whose first row is its header."""
 
     header: tuple[Inlines, ...]
@@ -78,7 +78,7 @@ class Table(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Guarded):
+class Figure(Part):
     """A picture with the text that stands for it."""
 
     data: bytes
@@ -88,7 +88,7 @@ class Figure(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Diagram(Guarded):
+class Diagram(Part):
     """A picture that each format draws from ``picture`` to its own measure. ``told`` says in words all that is drawn."""
 
     id: str
@@ -100,24 +100,24 @@ class Diagram(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeBlock(Guarded):
+class CodeBlock(Part):
     """Preformatted text, for example the output of a cell that a person wrote."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation(Guarded):
+class Quotation(Part):
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Rule(Guarded):
+class Rule(Part):
     """A thematic break."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placeholder(Guarded):
+class Placeholder(Part):
     """An honest word in place of something this format cannot show."""
 
     title: str
@@ -125,14 +125,14 @@ class Placeholder(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Callout(Guarded):
+class Callout(Part):
     tone: Literal["remember", "caution", "support", "law"]
     title: str
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
-class Explain(Guarded):
+class Explain(Part):
     id: str
     title: str
     blocks: Blocks
@@ -140,7 +140,7 @@ class Explain(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Discuss(Guarded):
+class Discuss(Part):
     id: str
     title: str
     grouping: str
@@ -157,7 +157,7 @@ class SortCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Sort(Guarded):
+class Sort(Part):
     """Cards in the order readers see them."""
 
     id: str
@@ -169,7 +169,7 @@ class Sort(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Reflect(Guarded):
+class Reflect(Part):
     id: str
     title: str
     prompt: Blocks
@@ -177,7 +177,7 @@ class Reflect(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Exercise(Guarded):
+class Exercise(Part):
     id: str
     title: str
     intro: Blocks
@@ -213,7 +213,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question(Guarded):
+class Question(Part):
     """One question. ``left`` is filled for matching only; ``options`` are in the order readers see."""
 
     id: str
@@ -227,7 +227,7 @@ class Question(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Quiz(Guarded):
+class Quiz(Part):
     id: str
     title: str
     intro: Blocks
@@ -277,7 +277,7 @@ class SceneCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Scenario(Guarded):
+class Scenario(Part):
     id: str
     title: str
     role: str
@@ -291,7 +291,7 @@ Activity = Explain | Discuss | Sort | Reflect | Exercise | Quiz | Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Interactive(Guarded):
+class Interactive(Part):
     """(learner) An activity that answers. ``activity`` is what a participant gets, ``data`` what the engine shows.
 
     ``data`` is JSON in which text is safe HTML. It holds the key and the feedback of practice, and
@@ -303,7 +303,7 @@ class Interactive(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class WhomToCall(Guarded):
+class WhomToCall(Part):
     """Some of the document's contacts, in the midst of a text."""
 
     title: str
@@ -311,7 +311,7 @@ class WhomToCall(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class FillIn(Guarded):
+class FillIn(Part):
     """Labelled lines to write on."""
 
     title: str
@@ -327,7 +327,7 @@ Blocks = tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Guarded):
+class Note(Part):
     """One facilitator note. ``likely`` is filled for ask only."""
 
     kind: Literal["say", "ask", "do", "watch-for", "transition"]
@@ -342,7 +342,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class SlideSource(Guarded):
+class SlideSource(Part):
     """A slide as the segment describes it; ``deck`` turns it into finished slides."""
 
     kind: Literal["points", "statement", "compare", "diagram", "activity", "contacts", "blocks"]
@@ -366,7 +366,7 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment(Guarded):
+class Segment(Part):
     """A stretch of the workshop. A notebook written by hand becomes segments without minutes."""
 
     id: str
@@ -383,26 +383,26 @@ class Segment(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Objective(Guarded):
+class Objective(Part):
     id: str
     text: str
     proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RoleSteps(Guarded):
+class RoleSteps(Part):
     title: str
     steps: tuple[Blocks, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Term(Guarded):
+class Term(Part):
     term: str
     meaning: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class Module(Guarded):
+class Module(Part):
     """One module. ``id`` is '' for a notebook written by hand."""
 
     id: str
@@ -421,7 +421,7 @@ class Module(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class ScheduleRow(Guarded):
+class ScheduleRow(Part):
     """One line of the run-of-show: a segment or a break."""
 
     clock: str
@@ -434,7 +434,7 @@ class ScheduleRow(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class Contact(Guarded):
+class Contact(Part):
     """Whom to call. ``number`` is how to reach them; '' leaves a line to write a local number on."""
 
     name: str
@@ -451,7 +451,7 @@ class Contact(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceNote(Guarded):
+class SourceNote(Part):
     number: int
     publisher: str
     title: str
@@ -461,7 +461,7 @@ class SourceNote(Guarded):
 
 
 @dataclass(frozen=True, slots=True)
-class FactNote(Guarded):
+class FactNote(Part):
     """(facilitator) What a claim rests on, and when it must be checked again."""
 
     id: str

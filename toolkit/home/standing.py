@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from toolkit.export.finished import says_restricted
 from toolkit.interactive.safe_html import SafeHtml
 from toolkit.messages import Messages
 from toolkit.model.access import CLEARED_AUDIENCE, Access
@@ -88,7 +89,7 @@ class Standing:
         everyone = seen(self._curriculum, "open").modules
         return [
             everyone.get(module.id, module) for module in seen(self._curriculum, clearance).listed_modules()
-            if module.id in everyone or (self._folder / self._curriculum.notebook(module.id)).is_file()
+            if module.id in everyone or says_restricted(self._folder / self._curriculum.notebook(module.id))
         ]  # fmt: skip
 
     def _course(self, progress: CourseProgress) -> Json:

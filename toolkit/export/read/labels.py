@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 
 from toolkit.errors import UsageError
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LABELS = get_args(Access)
+_PLAIN = re.compile(r"(?:str|int|bool|bytes|None|Access|Inlines|Literal\[[^]]*\]|tuple\[(?:str|int), \.\.\.\]| \| )+")
 _MEND = "Make the notebook again: run 'facilitate compose', or export the session anew."
 
 
@@ -67,29 +70,35 @@ def _labelled(value: Any, label: Access) -> Any:
     if not is_dataclass(value) or isinstance(value, type | d.Span):
         return value
     changes = {name: _labelled(inner, label) for name, inner in _inside(value)}
-    if isinstance(value, d.Guarded) and value.access is None:
+    if isinstance(value, d.Part) and value.access is None:
         changes["access"] = label
     return replace(value, **changes) if changes else value
 
 
-def guarded_in(value: Any) -> Iterator[d.Guarded]:
+def parts_in(value: Any) -> Iterator[d.Part]:
     """Every part of ``value`` that can bear a label."""
     if isinstance(value, tuple):
         for item in value:
-            yield from guarded_in(item)
+            yield from parts_in(item)
     elif is_dataclass(value) and not isinstance(value, type | d.Span):
-        if isinstance(value, d.Guarded):
+        if isinstance(value, d.Part):
             yield value
         for _, inner in _inside(value):
-            yield from guarded_in(inner)
+            yield from parts_in(inner)
 
 
 def _inside(value: Any) -> Iterator[tuple[str, Any]]:
-    """The fields of a part that can hold other parts."""
-    for each in fields(value):
-        inner = getattr(value, each.name)
-        if (isinstance(inner, tuple) and inner and not isinstance(inner[0], d.Span | str)) or is_dataclass(inner):
-            yield each.name, inner
+    """The fields of a part that hold something which can be a part or hold one."""
+    for name in _holding(cast("Hashable", type(value))):
+        inner = getattr(value, name)
+        if inner and (isinstance(inner, tuple) or is_dataclass(inner)):
+            yield name, inner
+
+
+@cache
+def _holding(kind: Hashable) -> tuple[str, ...]:
+    """Names of the fields whose annotations do not rule it out: most hold text, and a long document has many."""
+    return tuple(each.name for each in fields(cast("Any", kind)) if not _PLAIN.fullmatch(str(each.type)))
 
 
 def sealed(document: d.Document, parameters: Parameters, notebook: Access) -> d.Document:
@@ -98,7 +107,7 @@ def sealed(document: d.Document, parameters: Parameters, notebook: Access) -> d.
     Raises LabelLostError where a part bears none, and UsageError where its readers may not see one: a notebook
     that was made for others cannot be handed on by telling it of another audience, nor by taking cells out of it.
     """
-    parts = list(guarded_in(document))
+    parts = list(parts_in(document))
     lost = next((part for part in parts if part.access is None), None)
     if lost is not None:
         name = getattr(lost, "title", "") or getattr(lost, "id", "")
