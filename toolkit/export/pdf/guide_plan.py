@@ -14,6 +14,7 @@ from toolkit.messages import Messages
 
 _FRAME_LINES = 9
 _FRAME_CHARACTERS = 120
+_BRIEF = 60  # on the page that opens a module, whose objectives stand at a glance
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _opening(place: int, module: d.Module, numbered: Sequence[_Numbered]) -> lis
         if not item.slide.segment
         and (item.slide.anchor.startswith(stems) or (place == 0 and item.slide.anchor == "start"))
     ]  # fmt: skip
-    return [_frame([item]) for item in own]
+    return [_frame([item], _BRIEF) for item in own]
 
 
 def _segment(
@@ -119,7 +120,7 @@ def _steps(source: d.SlideSource, stem: str, items: Sequence[_Numbered]) -> Iter
         }
 
 
-def _frame(group: Sequence[_Numbered]) -> dict[str, Any]:
+def _frame(group: Sequence[_Numbered], longest: int = _FRAME_CHARACTERS) -> dict[str, Any]:
     """What a step's slides show, as a reminder: numbers, title and the first words, before any key."""
     shown: dict[tuple[str, d.Inlines], None] = {}  # a continued slide repeats its lead
     for item in group:
@@ -130,15 +131,14 @@ def _frame(group: Sequence[_Numbered]) -> dict[str, Any]:
         "last": group[-1].number,
         "layout": group[0].slide.layout,
         "title": group[0].slide.title,
-        "lines": [{"mark": mark, "text": plain(_shortened(text))} for mark, text in list(shown)[:_FRAME_LINES]],
+        "lines": [{"mark": mark, "text": plain(_shortened(text, longest))} for mark, text in list(shown)[:_FRAME_LINES]],
         "more": len(shown) > _FRAME_LINES,
     }
 
 
-def _shortened(text: d.Inlines) -> d.Inlines:
+def _shortened(text: d.Inlines, room: int) -> d.Inlines:
     """``text`` cut behind a word where it is too long for a small frame."""
     kept: list[d.Span] = []
-    room = _FRAME_CHARACTERS
     for span in text:
         if len(span.text) > room:
             return (*kept, replace(span, text=span.text[:room].rsplit(" ", 1)[0].rstrip(",;:.") + "…"))
