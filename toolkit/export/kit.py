@@ -93,8 +93,8 @@ def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) ->
         amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
     else:
         amount = words("index.print-facilitator")
-    restricted = file.access == "restricted" and f"index.{folder}-restricted" in words.all()
-    reader = words(f"index.{folder}-restricted" if restricted else f"index.{folder}")
+    for_some = file.access == "restricted" and folder == "for-afterwards"
+    reader = words("index.for-afterwards-restricted") if for_some else words(f"index.{folder}")
     known = f"index.what-{file.name}"
     what = file.about or (words(known) if known in words.all() else "")
     if file.earlier:
