@@ -178,7 +178,8 @@ RULES: dict[str, Rule] = {
         ),
         Rule(
             id="session-has-time",
-            says="A session's minutes are 1 to 1440 and hold at least the shortest version of its modules.",
+            says="A session's minutes, and those of each of its days, are 1 to 1440 and hold at least the shortest version of its "
+            "modules.",
             why="The safety frame is never cut, so what does not fit cannot be planned.",
         ),
         Rule(
@@ -187,8 +188,29 @@ RULES: dict[str, Rule] = {
             why="A workshop for nobody is a slip of the pen.",
         ),
         Rule(
+            id="session-days-are-in-order",
+            says="A session has at most 14 days, whose dates rise; the first agrees with the session's own 'date'.",
+            why="The modules are laid over the days in this order.",
+        ),
+        Rule(
+            id="session-lunch-fits",
+            says="A session's lunch lasts 15 to 180 minutes and falls into the hours of a day whose start is known.",
+            why="It is laid by the clock; at another time there would be none, in silence.",
+        ),
+        Rule(
+            id="session-part-is-known",
+            says="'parts' gives segments of the session's modules to its facilitators, each segment to one; taking turns needs two "
+            "facilitators in a room.",
+            why="A segment that nobody prepared is noticed when everybody waits.",
+        ),
+        Rule(
+            id="session-rooms-differ",
+            says="A session's rooms are 2 to 12, have different names, are no more than its participants, and go without 'parts'.",
+            why="One facilitator cannot lead in two rooms at once, and an empty room needs no materials.",
+        ),
+        Rule(
             id="session-text-fits-cover",
-            says="A session's title, organization, place and 'vetted_by' have at most 120 characters, a facilitator's name 80, "
+            says="A session's title, organization, place and 'vetted_by' have at most 120 characters, a facilitator's or a room's name 80, "
             "and there are at most 12 facilitators.",
             why="Covers and title slides cannot hold more.",
         ),

@@ -10,6 +10,7 @@ from toolkit.errors import ContentError, Problem, UsageError
 from toolkit.load.layout import find_files
 from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
+from toolkit.load.timetable import timetable_problems
 from toolkit.load.validate import read_noun
 from toolkit.model.access import CLEARED_AUDIENCE
 from toolkit.model.curriculum import Curriculum, Marks, Place
@@ -56,6 +57,7 @@ def check_session(
         *_unknown_names(session, marks, curriculum),
         *_wrong_contacts(session, marks, curriculum),
         *_wrong_sizes(session, marks),
+        *timetable_problems(session, marks, curriculum),
         *_vetted_in_vain(session, marks),
         *unprintable,
     ]
@@ -118,9 +120,12 @@ def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
     def wrong(rule: str, place: Place, what: str, mend: str) -> Problem:
         return problem(rule, marks.file, marks.at(place), what=what, mend=mend)
 
-    if session.minutes is not None and not 1 <= session.minutes <= LONGEST_DAY:
-        what = f"a session cannot last {session.minutes} minutes."
-        yield wrong("session-has-time", ("minutes",), what, f"Write 1 to {LONGEST_DAY}, or delete the line.")
+    lengths: list[tuple[Place, int | None]] = [(("minutes",), session.minutes)]
+    lengths += [(("days", number, "minutes"), day.minutes) for number, day in enumerate(session.days)]
+    for place, minutes in lengths:
+        if minutes is not None and not 1 <= minutes <= LONGEST_DAY:
+            what = f"a {'day' if len(place) > 1 else 'session'} cannot last {minutes} minutes."
+            yield wrong("session-has-time", place, what, f"Write 1 to {LONGEST_DAY}, or delete the line.")
     if session.participants == 0:
         mend = "Write how many people you expect, or delete the line."
         yield wrong("session-has-participants", ("participants",), "nobody is expected.", mend)
@@ -128,6 +133,7 @@ def _wrong_sizes(session: Session, marks: Marks) -> Iterator[Problem]:
         ((name,), getattr(session, name) or "", LONGEST_COVER_TEXT) for name in ("title", "organization", "place", "vetted_by")
     ]
     texts += [(("facilitators", n), name, LONGEST_NAME) for n, name in enumerate(session.facilitators)]
+    texts += [(("rooms", n), name, LONGEST_NAME) for n, name in enumerate(session.rooms)]
     for place, text, longest in texts:
         if len(text) > longest:
             what = f"this has {len(text)} characters; the cover holds {longest}."

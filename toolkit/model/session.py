@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from toolkit.errors import UsageError
 from toolkit.model.access import Access, clearance_of, somebody
-from toolkit.model.base import AudienceId, Count, Day, Id, Line, ModuleId, Noun, Spelling
+from toolkit.model.base import AudienceId, Count, Day, Flag, Id, Line, ModuleId, Noun, Spelling
 
 
 def _refuse_bad_time(text: str) -> str:
@@ -55,6 +55,12 @@ def _refuse_twice(modules: tuple[str, ...]) -> tuple[str, ...]:
     return modules
 
 
+def minutes_of_day(time: str) -> int:
+    """Minutes from midnight to ``time``, a time of day as sessions write it."""
+    hours, minutes = map(int, time.split(":"))
+    return hours * 60 + minutes
+
+
 Time = Annotated[
     str, AfterValidator(_refuse_bad_time), Spelling("time of day", "09:00", r"([01]\d|2[0-3]):[0-5]\d")
 ]
@@ -86,6 +92,23 @@ class Parameters(Noun):
         return clearance_of(self.audience, self.vetted_by)
 
 
+class SessionDay(Noun):
+    """One day of a workshop that lasts several. What it leaves out is as the session says for every day."""
+
+    date: Day | None = Field(default=None, description="The day, for example 2027-01-15.")
+    start: Time | None = Field(default=None, description="Start time of this day; the session's when left out.")
+    minutes: Count | None = Field(
+        default=None, description="Length of this day in minutes, breaks included; the session's when left out."
+    )
+
+
+class Lunch(Noun):
+    """One long break a day, which takes the place of a short one."""
+
+    at: Time = Field(description="When it should begin; it is laid as near as the segments allow.")
+    minutes: Count = Field(description="How long it lasts.")
+
+
 class Session(Noun):
     """One workshop: which modules, who for, when, where, how long."""
 
@@ -106,11 +129,25 @@ class Session(Noun):
         default=None, description="Length in minutes, breaks included; the typical length when left out."
     )
     start: Time | None = Field(default=None, description="Start time, 24-hour clock, for example 18:30.")
-    date: Day | None = Field(default=None, description="Day of the workshop, for example 2027-01-15.")
+    date: Day | None = Field(default=None, description="Day of the workshop, or its first day, for example 2027-01-15.")
+    days: tuple[SessionDay, ...] = Field(
+        default=(), description="The days of a workshop that lasts several; 'start' and 'minutes' of the session then hold for each."
+    )
+    lunch: Lunch | None = Field(default=None, description="A long break, on every day that lasts beyond its time.")
     place: Line | None = Field(default=None, description="Where it is held, as printed.")
     organization: Line | None = Field(default=None, description="Who hosts it, as printed.")
     facilitators: tuple[Line, ...] = Field(default=(), description="Names as printed.")
-    participants: Count | None = Field(default=None, description="How many people are expected.")
+    take_turns: Flag = Field(
+        default=False, description="Whether the facilitators lead by turns; nobody leads right after a heavy segment of their own."
+    )
+    parts: dict[Line, tuple[Line, ...]] = Field(
+        default_factory=dict,
+        description="Who leads what: a facilitator's name and a list of segments, for example intro/1/welcome, or whole modules.",
+    )
+    rooms: tuple[Line, ...] = Field(
+        default=(), description="Rooms in which groups follow the same timetable at the same time; one group when left out."
+    )
+    participants: Count | None = Field(default=None, description="How many people are expected, in all rooms together.")
     contacts: dict[Id, Line] = Field(default_factory=dict, description="Local numbers by contact id.")
     paper: Literal["letter", "a4"] = Field(default="letter", description="Paper size.")
     language: Literal["en"] = Field(default="en", description="Language of fixed words.")
@@ -121,12 +158,25 @@ class Session(Noun):
             audience=self.audience,
             organization=self.organization or "",
             facilitators=self.facilitators,
-            date=self.date.isoformat() if self.date else "",
+            date=first.isoformat() if (first := self.held_on[0].date) else "",
             place=self.place or "",
             contacts=self.contacts,
             paper=self.paper,
             language=self.language,
             vetted_by=self.vetted_by or "",
+        )
+
+    @property
+    def held_on(self) -> tuple[SessionDay, ...]:
+        """Its days, at least one, each with all that the session says for it."""
+        if not self.days:
+            return (SessionDay(date=self.date, start=self.start, minutes=self.minutes),)
+        dates = (self.days[0].date or self.date, *(day.date for day in self.days[1:]))
+        return tuple(
+            SessionDay(
+                date=date, start=day.start or self.start, minutes=self.minutes if day.minutes is None else day.minutes
+            )
+            for date, day in zip(dates, self.days, strict=True)
         )
 
     @property
