@@ -12,13 +12,14 @@ from typing import Any
 
 from toolkit import __version__
 from toolkit.commands.reports import FORMATS
-from toolkit.errors import ContentError, ToolkitError
+from toolkit.errors import ContentError, ToolkitError, UsageError
 
 EPILOG = """\
 a first workshop:
   facilitate new my-workshop            write my-workshop.yaml, with a comment on every line
   facilitate plan my-workshop.yaml      see the timetable, and what to cut when late
   facilitate export my-workshop.yaml    write the kit to exports/my-workshop/
+  facilitate plan my-workshop.yaml --late 15 --at 18:55    on the day: what to drop now
 
 content of your own:
   facilitate new --module intro/4       write a module to fill in, with a comment on every key
@@ -46,6 +47,8 @@ for example:
   facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
   facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
 """
+
+_LATEST = 600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -152,11 +155,15 @@ def _add_new(commands: Any) -> None:
 def _add_plan(commands: Any) -> None:
     parser = _command(
         commands, "plan", _plan, "show the timetable of a session",
-        "Clock times, minutes (shortest to longest), breaks, and what to cut first when you run late.",
+        "Clock times, minutes (shortest to longest), breaks, who leads, objectives met, and what to cut first when you run late.\n"
+        "With --late it says what to drop now, and how the rest of the day goes then.",
     )
     parser.add_argument(
         "session", type=Path, metavar="SESSION", help="a session file, for example my-workshop.yaml, or a ready-made session"
     )
+    parser.add_argument("--late", type=_minutes, metavar="MINUTES", help="how far behind you are, for example 15")
+    parser.add_argument("--at", metavar="TIME", help="what time it is now, for example 18:55, or +0:25 from the start (default: the start)")
+    parser.add_argument("--day", type=int, default=1, metavar="N", help="on which day of several (default: the first)")
 
 
 def _add_compose(commands: Any) -> None:
@@ -220,6 +227,12 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"'{text}' is no day; write year-month-day, for example 2027-01-31") from error
 
 
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LATEST:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of minutes; write 1 to {_LATEST}")
+    return int(text)
+
+
 def _check(options: argparse.Namespace) -> int:
     from toolkit.commands.check import Asked, check_content, explain_rule
 
@@ -237,9 +250,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    from toolkit.commands.plan import plan
+    from toolkit.commands.plan import Late, plan
 
-    return plan(options.session, options.curriculum)
+    if options.late is None and options.at is not None:
+        raise UsageError("--at goes with --late.", "Say how many minutes you are behind, for example: --late 15 --at 18:55")
+    return plan(options.session, options.curriculum, Late(options.late, options.at, options.day) if options.late else None)
 
 
 def _compose(options: argparse.Namespace) -> int:

@@ -1,39 +1,81 @@
-"""``facilitate plan``: the timetable of a session."""
+"""``facilitate plan``: the timetable of a session, and what to drop when it runs late."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from toolkit.commands.sessions import checked_session, curriculum_folder
+from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
-from toolkit.model.plan import Plan
-from toolkit.plan import make_plan
+from toolkit.model.plan import Cut, Plan, PlanDay, Slot, Step
+from toolkit.plan import catch_up, make_plan, objectives_met, offset_of, retimed, segment_at
+
+_STEPS: dict[Step, str] = {
+    "usual": "Go back to the usual length; nothing is lost",
+    "optional": "Drop what is optional",
+    "least": "Shorten to the least; the guide's notes say how",
+    "last-resort": "As a last resort, drop what others teach as well",
+}
 
 
-def plan(session: Path, curriculum: Path | None) -> int:
-    """Print the timetable of ``session``."""
+@dataclass(frozen=True, slots=True)
+class Late:
+    """``minutes`` behind at the time ``at`` of the day numbered ``day``. Without ``at``, from the start on."""
+
+    minutes: int
+    at: str | None = None
+    day: int = 1
+
+
+def plan(session: Path, curriculum: Path | None, late: Late | None = None) -> int:
+    """Print the timetable of ``session``, or what to drop now when it is ``late``."""
     found = load_curriculum(curriculum_folder(curriculum))
     made = make_plan(found, checked_session(session, found))
-    sys.stdout.write("\n".join([made.title, _when(made), "", *_rows(made), "", *_advice(made)]).rstrip() + "\n")
+    lines = _late_lines(made, late) if late else [made.title, _when(made), "", *_rows(made), "", *_advice(made)]
+    sys.stdout.write("\n".join(lines).rstrip() + "\n")
     return 0
 
 
 def _when(made: Plan) -> str:
-    hours = f"{made.start} to {made.end}, " if made.start else ""
-    return f"{hours}{made.minutes} minutes, for: {made.session.audience}"
+    hours = f"{made.start} to {made.end}, " if made.start and made.end else ""
+    days = f" on {len(made.days)} days" if len(made.days) > 1 else ""
+    return f"{hours}{made.minutes} minutes{days}, for: {made.session.audience}"
 
 
 def _rows(made: Plan) -> list[str]:
+    rows = [
+        f"  {room.name}: {f'{room.participants} participants' if room.participants else 'a group'}"
+        f"{', with ' + ' and '.join(room.facilitators) if room.facilitators else ''}"
+        for room in made.rooms
+    ]
+    rows += [""] * bool(rows)
+    for day in made.days:
+        if len(made.days) > 1:
+            rows += [*[""] * (day.number > 1), _day_line(day)]
+        rows += _slot_rows(made.of_day(day.number))
+    return rows
+
+
+def _day_line(day: PlanDay) -> str:
+    date = f", {day.date:%A} {day.date}" if day.date else ""
+    hours = f", {day.start} to {day.end}" if day.start else ""
+    return f"Day {day.number}{date}{hours}, {day.minutes} minutes"
+
+
+def _slot_rows(slots: tuple[Slot, ...]) -> list[str]:
     rows = []
-    for slot in made.slots:
+    for slot in slots:
         if slot.segment is None:
-            rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min            Break")
+            rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min            {'Lunch' if slot.lunch else 'Break'}")
             continue
         times = slot.segment.minutes
         span = f"({times.minimum}-{times.maximum})"
         mark = {"safety": "  [never cut]", "optional": "  [optional]"}.get(slot.segment.priority, "")
-        rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min {span:>8}   {slot.segment.title}{mark}")
+        led = f"  {' | '.join(slot.leaders)}" if slot.leaders else ""
+        rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min {span:>8}   {slot.segment.title}{mark}{led}")
     return rows
 
 
@@ -45,7 +87,84 @@ def _advice(made: Plan) -> list[str]:
         lines += [f"Left out, as there is no time for it: {', '.join(made.dropped)}.", ""]
     if made.spare > 0:
         lines += [f"The longest version fills {made.minutes} minutes; {made.spare} of the minutes asked for stay free.", ""]
+    lines += [*_shares(made), *_objectives(made)]
     if made.cuts:
-        lines.append("When you run late, in this order:")
-        lines += [f"  {'drop' if cut.drop else 'shorten'}: {cut.title} (saves {cut.saves} min)" for cut in made.cuts]
+        lines += ["When you run late, in this order:", *_cut_lines(made.cuts)]
+        lines += ["", "Late on the day? Ask what to drop now: facilitate plan SESSION --late 15 --at 18:55"]
     return lines
+
+
+def _shares(made: Plan) -> list[str]:
+    """Who leads how long, where every segment has one leader."""
+    names = list(dict.fromkeys(name for slot in made.slots for name in slot.leaders))
+    led = [
+        f"{name} {sum(slot.minutes for slot in made.slots if name in slot.leaders)} min" for name in names
+    ]
+    return [f"Each leads: {', '.join(led)}.", ""] if led else []
+
+
+def _objectives(made: Plan) -> list[str]:
+    met = objectives_met(made.modules, made.slots)
+    lines = [f"Objectives met ({len(met)} of {sum(len(module.objectives) for module in made.modules)}):"]
+    lines += [f"  {one.module}  {one.text}" for one in met]
+    lines += [
+        f"  not met: {module.id}  {objective.text}"
+        for module in made.modules
+        for objective in module.objectives
+        if (module.id, objective.id) not in {(one.module, one.objective) for one in met}
+    ]
+    return [*lines, ""]
+
+
+def _cut_lines(cuts: tuple[Cut, ...]) -> list[str]:
+    lines = []
+    for number, (step, group) in enumerate(groupby(cuts, key=lambda cut: cut.step), start=1):
+        each = list(group)
+        lines.append(f"  {number}. {_STEPS[step]} (wins {sum(cut.saves for cut in each)} min):")
+        lines += [f"       {_told(cut)}" for cut in each]
+    return lines
+
+
+def _told(cut: Cut) -> str:
+    if cut.drop:
+        return f"drop: {cut.title} (saves {cut.saves} min)"
+    return f"shorten: {cut.title} to {cut.leaves} min (saves {cut.saves} min)"
+
+
+def _late_lines(made: Plan, late: Late) -> list[str]:
+    """What to do now, and the rest of the day as it goes then."""
+    day = next((day for day in made.days if day.number == late.day), None)
+    if day is None:
+        raise UsageError(f"There is no day {late.day}.", f"This session has {len(made.days)}.")
+    slot = _reached(made, day, late)
+    cuts = catch_up(made, slot, late.minutes)
+    rest = retimed(made, slot, late.minutes, cuts)
+    won = sum(cut.saves for cut in cuts)
+    end = f" You end at {day.end}, as planned." if day.start else ""
+    if won < late.minutes:
+        over = late.minutes - won
+        end = f" {over} of {late.minutes} minutes cannot be won back; no more can go without an objective or somebody's safety."
+        end += f" Tell people that you end at {_ends(day, over)}, or ask them now." if day.start else ""
+    lines = [f"{late.minutes} minutes behind, with '{slot.segment.title if slot.segment else 'the break'}' to come."]
+    lines += ["In this order:", *(f"  {place}. {_told(cut)}" for place, cut in enumerate(cuts, 1))] if cuts else []
+    lines += [f"That wins {won} minutes.{end}", "", "The rest of the day:", *_slot_rows(rest)]
+    lost = len(objectives_met(made.modules, made.slots)) - len(objectives_met(made.modules, made.slots, cuts))
+    return [*lines, "", "Every objective is still met." if not lost else f"{lost} objectives are no longer met."]
+
+
+def _ends(day: PlanDay, over: int) -> str:
+    from toolkit.plan import clock_at
+
+    return clock_at(day.start, day.minutes + over)
+
+
+def _reached(made: Plan, day: PlanDay, late: Late) -> Slot:
+    """The first slot that has not begun: at ``late.at`` the plan stands where it should have been that much earlier."""
+    now = offset_of(late.at, day.start or None) if late.at else late.minutes
+    if now is None:
+        start = f"a time such as {day.start}" if day.start else "the time since the start, such as +0:25"
+        raise UsageError(f"'{late.at}' is no time of this session.", f"Write {start}.")
+    slot = segment_at(made.of_day(day.number), now - late.minutes)
+    if slot is None or now > day.minutes + late.minutes:
+        raise UsageError(f"At {late.at}, {late.minutes} minutes behind, nothing of the plan is ahead.", "Close, and end kindly.")
+    return slot

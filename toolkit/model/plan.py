@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from toolkit.model.module import Module, Segment
 from toolkit.model.session import Session
@@ -32,6 +33,10 @@ class Slot:
         return self.offset + self.minutes
 
 
+Step = Literal["usual", "optional", "least", "last-resort"]
+"""Which kind of loss a cut is: minutes above the usual, an optional segment, minutes above the least, a segment whose objectives others teach."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """One way to win back time, in the order in which to use them. ``leaves`` is what the segment takes then."""
@@ -42,7 +47,7 @@ class Cut:
     module: str = ""
     segment: str = ""
     leaves: int = 0
-    last_resort: bool = False
+    step: Step = "least"
 
 
 @dataclass(frozen=True, slots=True)

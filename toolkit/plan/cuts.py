@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Literal
 
 from toolkit.model.module import Module
 from toolkit.model.plan import Cut, Met, Plan, Slot
 from toolkit.plan.clock import clock_at
-
-_DAY_START = 0
+from toolkit.plan.parts import is_practice, taught_by
 
 
 def catch_up(plan: Plan, at: Slot, behind: int) -> tuple[Cut, ...]:
@@ -50,18 +50,25 @@ def cuts_from(plan: Plan, at: Slot) -> Iterator[Cut]:
     """
     left = _Left(plan, at)
     spare = [slot for slot in left.ahead if slot.segment and not left.may_drop(slot, "optional")]
-    yield from left.shorten(spare, usual=True)
+    yield from left.shorten(spare, "usual")
     for slot in reversed(left.ahead):
         if left.may_drop(slot, "optional"):
             yield left.drop(slot)
-    yield from left.shorten(left.ahead, usual=False)
-    for slot in sorted(left.ahead, key=_weight_of_loss):
+    yield from left.shorten(left.ahead, "least")
+    for slot in sorted(left.ahead, key=_practised):
         if left.may_drop(slot, "core"):
-            yield replace(left.drop(slot), last_resort=True)
+            yield replace(left.drop(slot), step="last-resort")
 
 
-def _weight_of_loss(slot: Slot) -> tuple[int, int]:
-    return (len(slot.segment.objectives), -slot.offset) if slot.segment else (0, 0)
+def _practised(slot: Slot) -> tuple[bool, int]:
+    """What goes first as a last resort: lessons that say again what others teach, the last one first, and then practice."""
+    return (slot.segment is not None and is_practice(slot.segment), -slot.offset)
+
+
+def _main_lesson_of(slot: Slot) -> str:
+    if slot.segment is None or is_practice(slot.segment) or not slot.segment.objectives:
+        return ""
+    return slot.segment.objectives[0]
 
 
 class _Left:
@@ -72,40 +79,45 @@ class _Left:
         self.ahead = [slot for slot in plan.of_day(at.day) if slot.offset >= at.offset]
         self.minutes = {id(slot): slot.minutes for slot in plan.slots}
 
-    def shorten(self, slots: Sequence[Slot], *, usual: bool) -> list[Cut]:
+    def shorten(self, slots: Sequence[Slot], step: Literal["usual", "least"]) -> list[Cut]:
         """Take ``slots`` down to their usual or their least minutes; what wins most comes first."""
         cuts = []
         for slot in slots:
             if slot.segment is None or slot.segment.priority == "safety" or slot not in self.kept:
                 continue
             times = slot.segment.minutes
-            leaves = times.typical if usual else times.minimum
+            leaves = times.typical if step == "usual" else times.minimum
             saves = self.minutes[id(slot)] - leaves
             if saves > 0:
                 self.minutes[id(slot)] = leaves
-                cuts.append(_cut(slot, slot.segment.title, saves, leaves))
+                cuts.append(replace(_cut(slot, slot.segment.title, saves, leaves), step=step))
         return sorted(cuts, key=lambda cut: -cut.saves)
 
     def may_drop(self, slot: Slot, priority: str) -> bool:
         """Whether ``slot`` can go: of that priority, no only teaching, and no shield between heavy material and a pause."""
         if slot.segment is None or slot.segment.priority != priority or slot not in self.kept:
             return False
-        others = [s for s in self.kept if s is not slot and s.segment and s.module.id == slot.module.id]
-        taught = {name for other in others if other.segment for name in other.segment.objectives}
-        if not set(slot.segment.objectives) <= taught:
+        others = [s.segment for s in self.kept if s is not slot and s.segment and s.module.id == slot.module.id]
+        if not set(slot.segment.objectives) <= taught_by(others) or (priority == "core" and self.is_main_lesson(slot)):
             return False
         day = [s for s in self.kept if s.day == slot.day]
         place = day.index(slot)
-        before = day[place - 1] if place > _DAY_START else None
+        before = day[place - 1] if place else None
         ends = place + 1 == len(day) or day[place + 1].segment is None
         if not ends:
             return True
         return before is not None and before.segment is not None and before.segment.weight == "light"
 
+    def is_main_lesson(self, slot: Slot) -> bool:
+        """Whether ``slot`` is the first of its module to teach the objective that it names first."""
+        main = _main_lesson_of(slot)
+        same = (s for s in self.kept if s.module.id == slot.module.id and main and _main_lesson_of(s) == main)
+        return next(same, None) is slot
+
     def drop(self, slot: Slot) -> Cut:
         """Take ``slot`` out."""
         self.kept.remove(slot)
-        return replace(_cut(slot, slot.segment.title if slot.segment else "", self.minutes[id(slot)], 0), drop=True)
+        return replace(_cut(slot, slot.segment.title if slot.segment else "", self.minutes[id(slot)], 0), drop=True, step="optional")
 
 
 def _cut(slot: Slot, title: str, saves: int, leaves: int) -> Cut:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from toolkit.model.session import Lunch, SessionDay, minutes_of_day
 from toolkit.plan.lengths import spans_of
@@ -77,7 +77,7 @@ def over_days(parts: tuple[Part, ...], days: Sequence[Hours]) -> tuple[tuple[Par
     if len(parts) not in ways:
         return None
     cuts = ways[len(parts)][1]
-    return tuple(parts[begin:end] for begin, end in zip(cuts, cuts[1:], strict=False))
+    return tuple(parts[begin:end] for begin, end in pairwise(cuts))
 
 
 def _shares(days: Sequence[Hours], usual: int) -> list[float]:

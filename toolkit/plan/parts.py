@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.errors import UsageError
 from toolkit.model.access import Access
+from toolkit.model.activity import PlaceScenario
 from toolkit.model.clearance import HOW_TO_OPEN, seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Module, Segment
@@ -19,11 +20,6 @@ class Part:
     module: Module
     segment: Segment
     number: int = 0
-
-    @property
-    def teaches(self) -> tuple[tuple[str, str], ...]:
-        """The objectives that it serves, each with its module's id."""
-        return tuple((self.module.id, name) for name in self.segment.objectives)
 
 
 def allowed_modules(
@@ -80,8 +76,18 @@ def _dispensable(parts: tuple[Part, ...]) -> Part | None:
 
 def teaches_alone(part: Part, parts: Sequence[Part]) -> bool:
     """Whether an objective would be taught by none of ``parts`` without ``part``."""
-    others = {objective for other in parts if other is not part for objective in other.teaches}
-    return not set(part.teaches) <= others
+    others = [other.segment for other in parts if other is not part and other.module is part.module]
+    return not set(part.segment.objectives) <= taught_by(others)
+
+
+def taught_by(segments: Sequence[Segment]) -> set[str]:
+    """The objectives that ``segments`` of one module teach. Practice uses what others teach, so it does not count."""
+    return {name for segment in segments if not is_practice(segment) for name in segment.objectives}
+
+
+def is_practice(segment: Segment) -> bool:
+    """Whether people play through a scenario in ``segment``."""
+    return any(isinstance(block, PlaceScenario) for block in segment.body)
 
 
 def _shields_the_end(part: Part, parts: Sequence[Part]) -> bool:
