@@ -11,7 +11,7 @@ from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
 from toolkit.model.plan import Cut, Plan, PlanDay, Slot, Step
-from toolkit.plan import catch_up, make_plan, objectives_met, offset_of, retimed, segment_at
+from toolkit.plan import catch_up, clock_at, cuts_from, make_plan, objectives_met, offset_of, retimed, segment_at
 
 _STEPS: dict[Step, str] = {
     "usual": "Go back to the usual length; nothing is lost",
@@ -89,7 +89,10 @@ def _advice(made: Plan) -> list[str]:
         lines += [f"The longest version fills {made.minutes} minutes; {made.spare} of the minutes asked for stay free.", ""]
     lines += [*_shares(made), *_objectives(made)]
     if made.cuts:
-        lines += ["When you run late, in this order:", *_cut_lines(made.cuts)]
+        lines.append("When you run late, in this order:")
+        for day in made.days:
+            lines += [f"  Day {day.number}"] * (len(made.days) > 1)
+            lines += _cut_lines(tuple(cuts_from(made, made.of_day(day.number)[0])))
         lines += ["", "Late on the day? Ask what to drop now: facilitate plan SESSION --late 15 --at 18:55"]
     return lines
 
@@ -144,18 +147,12 @@ def _late_lines(made: Plan, late: Late) -> list[str]:
     if won < late.minutes:
         over = late.minutes - won
         end = f" {over} of {late.minutes} minutes cannot be won back; no more can go without an objective or somebody's safety."
-        end += f" Tell people that you end at {_ends(day, over)}, or ask them now." if day.start else ""
+        end += f" Tell people that you end at {clock_at(day.start, day.minutes + over)}, or ask them now." if day.start else ""
     lines = [f"{late.minutes} minutes behind, with '{slot.segment.title if slot.segment else 'the break'}' to come."]
     lines += ["In this order:", *(f"  {place}. {_told(cut)}" for place, cut in enumerate(cuts, 1))] if cuts else []
     lines += [f"That wins {won} minutes.{end}", "", "The rest of the day:", *_slot_rows(rest)]
     lost = len(objectives_met(made.modules, made.slots)) - len(objectives_met(made.modules, made.slots, cuts))
     return [*lines, "", "Every objective is still met." if not lost else f"{lost} objectives are no longer met."]
-
-
-def _ends(day: PlanDay, over: int) -> str:
-    from toolkit.plan import clock_at
-
-    return clock_at(day.start, day.minutes + over)
 
 
 def _reached(made: Plan, day: PlanDay, late: Late) -> Slot:
