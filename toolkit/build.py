@@ -175,6 +175,9 @@ class _Work:
     def of_session(self, row: Format, document: Document) -> list[KitFile]:
         """The file that ``row`` makes of the whole session; none when it failed."""
         self.bar.step(f"{self.order.name}: {row.title}")
+        if not row.suits(document) and len(self.order.rows) > 1:  # asked for alone, it says what is missing
+            self.bar.done()
+            return []
         return self._attempt(row, KitFile(row.name, row.title, row.path, access=document.access), document)
 
     def of_pages(self, place: Callable[[Format, Page], str]) -> list[KitFile]:

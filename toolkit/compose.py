@@ -71,7 +71,19 @@ def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
         end=plan.end,
         participants=plan.session.participants,
         schedule=tuple(_schedule_row(slot) for slot in plan.slots),
+        days=_days(plan),
+        rooms=tuple(
+            cells.RoomInfo(name=room.name, participants=room.participants, facilitators=room.facilitators)
+            for room in plan.rooms
+        ),
     )
+
+
+def _days(plan: Plan) -> tuple[cells.DayInfo, ...]:
+    """The days of a workshop that lasts several; the date of one day is a parameter of the notebook."""
+    if len(plan.days) == 1:
+        return ()
+    return tuple(cells.DayInfo(date=day.date, start=day.start, minutes=day.minutes) for day in plan.days)
 
 
 def _schedule_row(slot: Slot) -> cells.ScheduleRow:
@@ -84,6 +96,9 @@ def _schedule_row(slot: Slot) -> cells.ScheduleRow:
         number=slot.number,
         priority=slot.segment.priority if slot.segment else "core",
         access=label_of(slot.segment) if slot.segment else "open",
+        day=slot.day,
+        leaders=slot.leaders,
+        lunch=slot.lunch,
     )
 
 

@@ -119,6 +119,13 @@ class PptxExporter(_OurExporter):
     export_from_notebook = "PowerPoint slides (PPTX)"
 
 
+class CalendarExporter(_OurExporter):
+    """Calendar entries (iCalendar)."""
+
+    format_name = "calendar"
+    export_from_notebook = "Calendar entries (iCalendar)"
+
+
 class StudyExporter(_OurExporter):
     """A page to study alone, in one HTML file."""
 

@@ -11,6 +11,7 @@ what a participant gets with activities that answer: see Interactive.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
@@ -431,6 +432,26 @@ class ScheduleRow(Part):
     segment: str | None  # None for a break
     number: int | None
     priority: str
+    day: int | None = None  # None where the workshop has one day
+    leaders: tuple[str, ...] = ()  # one name for each room
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the workshop, as a calendar counts it. ``date`` is None where the session does not say, ``start`` as well."""
+
+    date: dt.date | None
+    start: dt.time | None
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One of the groups that follow the schedule at the same time."""
+
+    name: str
+    participants: int | None
+    facilitators: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -508,3 +529,5 @@ class Document:
     contacts: tuple[Contact, ...]
     sources: tuple[SourceNote, ...]
     facts: tuple[FactNote, ...]  # (facilitator)
+    days: tuple[Day, ...] = ()
+    rooms: tuple[Room, ...] = ()

@@ -39,6 +39,7 @@ class Format:
     function: str
     nbconvert: str
     of: Literal["session", "page"] = "session"
+    needs_date: bool = False
 
     @property
     def path(self) -> str:
@@ -48,6 +49,10 @@ class Format:
     def path_of(self, page: str) -> str:
         """Where the file of one page stands in a kit."""
         return self.path.format(page=page)
+
+    def suits(self, document: Document) -> bool:
+        """Whether ``document`` holds what it cannot be made without."""
+        return not self.needs_date or any(day.date for day in document.days)
 
     @property
     def suffix(self) -> str:
@@ -80,6 +85,8 @@ _OURS = (
            "toolkit.export.pptx.exporter:to_pptx", "pptx"),
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
+    Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
+           "toolkit.export.calendar:to_calendar", "calendar", needs_date=True),
 )
 
 

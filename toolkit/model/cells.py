@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -47,6 +48,25 @@ class ScheduleRow(Guarded):
     segment: str | None
     number: int | None
     priority: str
+    day: int = Field(default=1, exclude_if=lambda value: value == 1)
+    leaders: tuple[str, ...] = Field(default=(), exclude_if=lambda value: not value)
+    lunch: bool = Field(default=False, exclude_if=lambda value: not value)
+
+
+class DayInfo(Noun):
+    """One day of the run-of-show. ``start`` is '' where it is not known."""
+
+    date: dt.date | None
+    start: str
+    minutes: int
+
+
+class RoomInfo(Noun):
+    """One group that follows the run-of-show, and how many are expected in it."""
+
+    name: str
+    participants: int | None
+    facilitators: tuple[str, ...]
 
 
 class NotebookInfo(Noun):
@@ -67,6 +87,8 @@ class NotebookInfo(Noun):
     end: str = ""
     participants: int | None = None
     schedule: tuple[ScheduleRow, ...] = ()
+    days: tuple[DayInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
+    rooms: tuple[RoomInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
 
 
 class ModuleInfo(Noun):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,8 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         contacts=parts.contacts,
         sources=parts.sources,
         facts=parts.facts,
+        days=_days(info, parameters),
+        rooms=tuple(d.Room(room.name, room.participants, room.facilitators) for room in (info.rooms if info else ())),
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)
@@ -75,13 +78,35 @@ def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:
     )
 
 
+def _days(info: cells.NotebookInfo | None, parameters: Parameters) -> tuple[d.Day, ...]:
+    """The days, as the parameters have moved them: a notebook's own date is the date of its first day."""
+    if info is None or not info.minutes:
+        return ()
+    days = info.days or (cells.DayInfo(date=None, start=info.start, minutes=info.minutes),)
+    first = _date_in(parameters.date)
+    moved = first - days[0].date if first and days[0].date else dt.timedelta()
+    dates = [first if place == 0 else day.date and day.date + moved for place, day in enumerate(days)]
+    return tuple(
+        d.Day(date, dt.time.fromisoformat(day.start) if day.start else None, day.minutes)
+        for date, day in zip(dates, days, strict=True)
+    )
+
+
+def _date_in(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:  # a facilitator may have written 'next Friday'
+        return None
+
+
 def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) -> tuple[d.ScheduleRow, ...]:
     """The run of show, without the segments that a person has deleted from the notebook."""
+    several = info is not None and len(info.days) > 1
     kept = {(module.id, segment.id) for module in parts.modules for segment in module.segments}
     return tuple(
         d.ScheduleRow(
-            clock(row.clock, words), row.minutes, row.title or words("shared.break"), row.module, row.segment, row.number,
-            row.priority, access=row.access,
+            clock(row.clock, words), row.minutes, row.title or words("shared.lunch" if row.lunch else "shared.break"),
+            row.module, row.segment, row.number, row.priority, row.day if several else None, row.leaders, access=row.access,
         )
         for row in (info.schedule if info else ())
         if row.segment is None or (row.module, row.segment) in kept
