@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +18,7 @@ def plan_or_skip(curriculum, session):
     try:
         return make_plan(curriculum, session)
     except TooShortError:
-        assume(False)  # noqa: FBT003
+        assume(False)
 
 
 @given(workshops())
@@ -163,7 +165,7 @@ def test_the_rest_of_a_late_day_is_whole_and_never_rests_on_heavy_material(works
     assert offset == day.minutes + behind - sum(cut.saves for cut in cuts)
     whole = [slot for slot in plan.of_day(at.day) if slot.offset < at.offset] + list(rest)
     planned = plan.of_day(at.day)[-1].segment.weight
-    for slot, after in zip(whole, whole[1:], strict=False):
+    for slot, after in itertools.pairwise(whole):
         if after.segment is None:
             assert slot.segment is not None
             assert slot.segment.weight == "light"
@@ -194,7 +196,7 @@ def test_by_turns_nobody_leads_after_a_heavy_segment_of_their_own(workshop):
         assert {slot.leaders[place] for slot in led} <= set(team)
         if len(team) < 2:
             continue
-        for slot, after in zip(led, led[1:], strict=False):
+        for slot, after in itertools.pairwise(led):
             if slot.segment.weight == "heavy" and slot.day == after.day:
                 assert slot.leaders[place] != after.leaders[place]
         shares = [sum(s.minutes for s in led if s.leaders[place] == name) for name in team]

@@ -22,7 +22,9 @@ def small() -> Curriculum:
     return load_curriculum(SMALL)
 
 
-def segment(name: str, minutes: tuple[int, int, int], priority: str = "core", weight: str = "light", objectives=(), *, practice=False) -> Segment:
+def segment(  # noqa: PLR0913  # a segment has so many sides
+    name: str, minutes: tuple[int, int, int], priority: str = "core", weight: str = "light", objectives=(), *, practice=False
+) -> Segment:
     model = small().modules["course/1"].segments[0]
     body = [block for block in model.body if not isinstance(block, PlaceScenario)]
     if practice:

@@ -55,7 +55,7 @@ def _event(document: d.Document, number: int, day: d.Day, words: Messages) -> Ev
         event.add("dtstart", date)
         event.add("dtend", date + dt.timedelta(days=1))
     else:
-        begins = dt.datetime.combine(date, day.start)  # noqa: DTZ001  # floating on purpose: the clock on the wall
+        begins = dt.datetime.combine(date, day.start)  # floating on purpose: the clock on the wall
         event.add("dtstart", begins)
         event.add("dtend", begins + dt.timedelta(minutes=day.minutes))
     event.add("summary", title)

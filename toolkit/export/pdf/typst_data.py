@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterator
@@ -93,7 +94,7 @@ def plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value) if _told(value, f.name)}
         return named if isinstance(value, Span) else {"kind": _kebab(type(value).__name__), **named}
-    return value
+    return value.isoformat() if isinstance(value, dt.date | dt.time) else value
 
 
 def _kebab(name: str) -> str:
