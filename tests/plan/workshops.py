@@ -28,7 +28,7 @@ def segment(  # noqa: PLR0913  # a segment has so many sides
     model = small().modules["course/1"].segments[0]
     body = [block for block in model.body if not isinstance(block, PlaceScenario)]
     if practice:
-        body.append(PlaceScenario(kind="scenario", scenario="x"))
+        body.append(PlaceScenario(kind="scenario", scenario="bus-stop"))
     least, usual, most = minutes
     return model.model_copy(update={
         "id": name, "title": f"Segment {name}", "minutes": Minutes(minimum=least, typical=usual, maximum=most),
