@@ -111,3 +111,14 @@ def test_only_what_lies_ahead_is_cut():
     plan = make_plan(course, session_of(course))
     assert {cut.segment for cut in catch_up(plan, plan.slots[2], 200)} <= {"b", "c"}
     assert catch_up(plan, plan.slots[-1], 15) == ()
+
+
+def test_a_day_that_would_end_on_heavy_material_ends_earlier_or_later():
+    heavy = [lesson(name, weight="heavy" if name in "ad" else "light") for name in "abcde"]
+    course = curriculum_of(module(1, heavy[:3]), module(2, heavy[3:]))
+    for first in range(12, 80):
+        try:
+            plan = make_plan(course, session_of(course, days=[{"minutes": first}, {"minutes": 80}]))
+        except TooShortError:
+            continue
+        assert days_of(plan)[0][-1] not in ("a", "d")
