@@ -13,8 +13,8 @@ import pytest
 from tests.samples import SECRETS, paragraph, sample_document, text
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
+from toolkit.export.guide_plan import guide_plan
 from toolkit.export.pdf.guide import to_guide
-from toolkit.export.pdf.guide_plan import guide_plan
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 
@@ -147,13 +147,13 @@ def test_headings_start_at_one_and_never_skip_a_level(document: d.Document) -> N
 def test_slide_numbers_are_those_of_the_deck(shown: str) -> None:
     straight = [slide for slide in build_deck(sample_document(), WORDS).slides if slide.branch is None]
     plan = guide_plan(sample_document(), WORDS)
-    steps = [step for module in plan["segments"] for segment in module for step in segment["steps"]]
-    frames = [*plan["openings"][0], *steps, *plan["closing"]]
-    counted = [number for frame in frames for number in range(frame["first"], frame["last"] + 1)]
+    steps = [step for module in plan.segments for segment in module for step in segment.steps]
+    frames = [*plan.openings[0], *steps, *plan.closing]
+    counted = [number for frame in frames for number in range(frame.first, frame.last + 1)]
     assert counted == list(range(1, len(straight) + 1))
-    assert [straight[frame["first"] - 1].title for frame in frames] == [frame["title"] for frame in frames]
-    quiz = next(frame for frame in steps if frame["question"] == "define-1")
-    assert f"Slides {quiz['first']} and {quiz['last']}" in shown
+    assert [straight[frame.first - 1].title for frame in frames] == [frame.title for frame in frames]
+    quiz = next(frame for frame in steps if frame.question == "define-1")
+    assert f"Slides {quiz.first} and {quiz.last}" in shown
 
 
 def test_continuation_pages_say_where_one_should_be(guide: bytes) -> None:
@@ -193,10 +193,8 @@ def test_optional_segments_are_cut_first_and_the_last_one_before_the_others() ->
     module = document.modules[0]
     spare = replace(module.segments[1], id="spare", title="A spare part", priority="optional", slides=(), blocks=())
     last = replace(spare, id="last", title="One more")
-    cuts = guide_plan(replace(document, modules=(replace(module, segments=(*module.segments, spare, last)),)), WORDS)[
-        "cuts"
-    ]
-    assert [(cut["title"], cut["saves"]) for cut in cuts] == [
+    plan = guide_plan(replace(document, modules=(replace(module, segments=(*module.segments, spare, last)),)), WORDS)
+    assert [(cut.title, cut.saves) for cut in plan.cuts] == [
         ("One more", 9), ("A spare part", 9), ("What child sex trafficking is", 4),
     ]  # fmt: skip
 
@@ -207,8 +205,8 @@ def test_long_text_on_a_slide_is_cut_behind_a_word_in_its_frame() -> None:
     slide = d.SlideSource("statement", "Long", text=text("word " * 60))
     segment = replace(module.segments[0], slides=(slide,))
     plan = guide_plan(replace(document, modules=(replace(module, segments=(segment, module.segments[1])),)), WORDS)
-    (line,) = plan["segments"][0][0]["steps"][0]["lines"]
-    assert line["text"][0]["text"].endswith("word…")
+    (line,) = plan.segments[0][0].steps[0].lines
+    assert line.text[0].text.endswith("word…")
 
 
 def test_a_participants_document_is_refused() -> None:
