@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 
+from toolkit.errors import UsageError
+from toolkit.export.document import Figure
+
 _LINK = re.compile(rb"""(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp)[;,])[^"'\s]""", re.IGNORECASE)
 _LOAD = re.compile(rb"""@import|url\(\s*["']?(?!\#)[^)]|<!ENTITY|<script|<foreignObject""", re.IGNORECASE)
 
@@ -17,6 +20,15 @@ def is_usable(data: bytes, media_type: str) -> bool:
 def reaches_outside(svg: bytes) -> bool:
     """Whether an SVG picture links to, loads or runs anything: it would show other things on other machines."""
     return bool(_LINK.search(svg) or _LOAD.search(svg))
+
+
+def refuse_outside(figure: Figure) -> None:
+    """Raises UsageError for an SVG picture that reaches outside itself: it would show other things on other machines."""
+    if figure.media_type == "image/svg+xml" and reaches_outside(figure.data):
+        raise UsageError(
+            f"The SVG picture '{figure.alt}' loads something from outside itself.",
+            "Save it with everything inside it (no links, no scripts), or use a PNG.",
+        )
 
 
 def _is_plain_svg(data: bytes) -> bool:

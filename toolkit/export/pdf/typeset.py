@@ -64,6 +64,30 @@ def compile_pdf(
     return pdf
 
 
+def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
+    """A picture ('svg' or 'webp') as PNG, for formats that cannot show it; its text is set in our own fonts.
+
+    ``density`` is in pixels to an inch. Raises ToolkitError for a picture that cannot be read.
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="typeset-") as folder:
+        root = Path(folder)
+        (root / f"picture.{suffix}").write_bytes(picture)
+        sheet = root / "sheet.typ"
+        sheet.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.{suffix}")', encoding="utf-8")
+        compiler = typst.Compiler(
+            root=root, font_paths=_fonts(), ignore_system_fonts=True, package_path=root, package_cache_path=root
+        )
+        try:
+            drawn = compiler.compile(sheet, format="png", ppi=float(density))
+        except typst.TypstError as error:
+            raise ToolkitError(f"The picture “{title}” cannot be read: {error.message}. Save it again.") from error
+    if not isinstance(drawn, bytes):
+        raise TypeError(type(drawn))
+    return drawn
+
+
 def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
     for asset in _ASSETS.iterdir():
         if asset.name.endswith(".typ"):

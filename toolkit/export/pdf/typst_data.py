@@ -10,10 +10,9 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from toolkit.drawing.told import sentences
-from toolkit.errors import UsageError
 from toolkit.export.diagrams import described, printed
 from toolkit.export.document import Diagram, Document, Figure, Span
-from toolkit.export.pictures import reaches_outside
+from toolkit.export.pictures import refuse_outside
 from toolkit.export.typography import polished, typographic
 from toolkit.look.theme import Theme
 from toolkit.messages import Messages
@@ -39,19 +38,14 @@ def document_data(document: Document, theme: Theme, words: Messages) -> dict[str
 def figures(document: Document, theme: Theme) -> dict[str, bytes]:
     """The pictures of a document by the path that ``document_data`` gives them; diagrams are drawn here.
 
-    Raises UsageError for an SVG picture that reaches outside itself: such a link
-    would show other things on other machines.
+    Raises UsageError for an SVG picture that reaches outside itself.
     """
     found: dict[str, bytes] = {}
     for figure in _walk(document):
         if isinstance(figure, Diagram):
             found[_drawn(figure)] = printed(figure, theme.palette)
             continue
-        if figure.media_type == "image/svg+xml" and reaches_outside(figure.data):
-            raise UsageError(
-                f"The SVG picture '{figure.alt}' loads something from outside itself.",
-                "Save it with everything inside it (no links, no scripts), or use a PNG.",
-            )
+        refuse_outside(figure)
         found[_path(figure)] = figure.data
     return found
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from toolkit.export.deck import build_deck, footer_of
+from toolkit.export.office import language_tag
 from toolkit.export.pptx import slots as lay
 from toolkit.export.pptx.fill import add_footer, fill_notes, fill_slide, keep_off_the_straight_run, link_slides
 from toolkit.export.pptx.layouts import sheets
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from toolkit.look.theme import Theme
     from toolkit.messages import Messages
 
-_REGIONS = {"en": "en-US"}  # PowerPoint checks spelling by language and region
-
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -47,7 +46,7 @@ def to_pptx(document: Document, theme: Theme) -> bytes:
     placed = place_pages(document, words)
     prs = _build(placed, document, theme, words)
     add_sections(prs, [item.section for item in placed])
-    describe(prs, document, _tag(document.language), mark(document, words))
+    describe(prs, document, language_tag(document.language), mark(document, words))
     return same_bytes(prs)
 
 
@@ -151,7 +150,7 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
     footer = typographic(footer_of(document, words))
     prs, layouts = empty_presentation(theme, words, [item.page.sheet for item in placed], footer)
     restyle_notes_master(prs, theme)
-    writer = Writer(theme.palette, _tag(document.language))
+    writer = Writer(theme.palette, language_tag(document.language))
     slides = []
     for number, item in enumerate(placed, start=1):
         slide = prs.slides.add_slide(layouts[item.page.sheet])
@@ -165,7 +164,3 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
         if item.page.slide.branch is not None:
             keep_off_the_straight_run(slide)
     return prs
-
-
-def _tag(language: str) -> str:
-    return _REGIONS.get(language, language)

@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from toolkit.export.office import EPOCH, LONGEST, same_zip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from toolkit.export.document import Document
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # a zip can hold nothing earlier; it says 'not a real date'
-_LONGEST = 255  # characters that a core property may hold
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _NAMESPACE = uuid.UUID("6b7c1a52-2f0e-5c3d-9a64-3f0b8f6f0d11")
 
@@ -47,15 +47,15 @@ def add_sections(prs: Any, names: Sequence[str]) -> None:
 def describe(prs: Any, document: Document, language: str, mark: str) -> None:
     """Title, subject, language, who stands behind it and, as ``mark``, for whom it is where not everyone may see it; no person's name, no clock, nothing of the template's maker."""
     properties = prs.core_properties
-    properties.title = document.title[:_LONGEST]
-    properties.subject = (document.subtitle or document.about.audience)[:_LONGEST]
-    properties.author = document.about.organization[:_LONGEST]
-    properties.last_modified_by = document.about.organization[:_LONGEST]
+    properties.title = document.title[:LONGEST]
+    properties.subject = (document.subtitle or document.about.audience)[:LONGEST]
+    properties.author = document.about.organization[:LONGEST]
+    properties.last_modified_by = document.about.organization[:LONGEST]
     properties.language = language
     properties.keywords = mark
     properties.comments = properties.category = ""
     properties.revision = 1
-    properties.created = properties.modified = datetime(*_EPOCH, tzinfo=UTC)
+    properties.created = properties.modified = datetime(*EPOCH, tzinfo=UTC)
     _drop_template_parts(prs, document.about.organization)
 
 
@@ -81,13 +81,5 @@ def same_bytes(prs: Any) -> bytes:
     """The saved presentation with its zip rewritten: fixed order, fixed dates, so the same deck gives the same bytes."""
     saved = io.BytesIO()
     prs.save(saved)
-    out = io.BytesIO()
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
-        for name in sorted(
-            source.namelist(), key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)
-        ):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # else it differs between Windows and the rest
-            target.writestr(entry, source.read(name))
-    return out.getvalue()
+    with zipfile.ZipFile(saved) as source:
+        return same_zip({name: source.read(name) for name in source.namelist()})

@@ -1,0 +1,31 @@
+"""What all office files share: the language as office programs name it, fixed dates, and a zip that is the same every time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""A zip can hold nothing earlier; it says 'not a real date'."""
+CREATED = "1980-01-01T00:00:00Z"
+LONGEST = 255
+"""Characters that a core property may hold."""
+_REGIONS = {"en": "en-US"}  # office programs check spelling by language and region
+
+
+def language_tag(language: str) -> str:
+    """'en' as 'en-US'."""
+    return _REGIONS.get(language, language)
+
+
+def same_zip(parts: Mapping[str, bytes]) -> bytes:
+    """The package of ``parts`` by path, in a fixed order with fixed dates, so the same parts give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target:
+        for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # else it differs between Windows and the rest
+            target.writestr(entry, parts[name])
+    return out.getvalue()
