@@ -45,8 +45,9 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         row = format_named(self.format_name)
         resources = self._init_resources(resources)
         resources["output_extension"] = row.suffix
-        if row.name != "handout" and row.suffix != ".pptx":
-            _name_apart(resources, row.name)
+        name = row.name.removesuffix("-docx")
+        if name != "handout" and row.suffix != ".pptx":
+            _name_apart(resources, name)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
         notebook = fill(nb, show_for(nb, folder))
         document = read(notebook, row.reader, lambda address: _picture(folder, address))
@@ -82,6 +83,20 @@ class HandoutExporter(_OurExporter):
 
     format_name = "handout"
     export_from_notebook = "Participant workbook (PDF)"
+
+
+class HandoutDocxExporter(_OurExporter):
+    """Participant workbook for Word."""
+
+    format_name = "handout-docx"
+    export_from_notebook = "Participant workbook (Word)"
+
+
+class GuideDocxExporter(_OurExporter):
+    """Facilitator guide for Word."""
+
+    format_name = "guide-docx"
+    export_from_notebook = "Facilitator guide (Word)"
 
 
 class PageExporter(_OurExporter):

@@ -19,7 +19,7 @@ def says_restricted(path: Path) -> bool:
     try:
         if path.suffix == ".ipynb":
             return bool(json.loads(path.read_bytes())["metadata"][cells.KEY]["access"] == "restricted")
-        if path.suffix == ".pptx":
+        if path.suffix in {".pptx", ".docx"}:
             with zipfile.ZipFile(path) as package:
                 return mark in package.read("docProps/core.xml")
         return mark in path.read_bytes()

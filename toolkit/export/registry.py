@@ -67,15 +67,20 @@ class Format:
 
 
 _PDF = "application/pdf"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 _OURS = (
     Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
            "toolkit.export.pdf.handout:to_handout", "handout"),
+    Format("handout-docx", "Participant workbook for Word", "handout.docx", "participant", _DOCX,
+           "toolkit.export.docx.handout:to_handout_docx", "handout-docx"),
     Format("page", "Reference page", "pages/{page}.pdf", "participant", _PDF,
            "toolkit.export.pdf.page:to_page", "reference-page", of="page"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.guide:to_guide", "guide"),
+    Format("guide-docx", "Facilitator guide for Word", "guide.docx", "facilitator", _DOCX,
+           "toolkit.export.docx.guide:to_guide_docx", "guide-docx"),
     Format("key", "Answer key", "key.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.key:to_key", "key"),
     # nbconvert keeps the name 'slides' for itself.
