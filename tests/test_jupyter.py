@@ -109,6 +109,13 @@ def test_a_guide_never_replaces_the_workbook_in_another_folder(run_by_papermill,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out-guide.pdf", "out.pdf"]
 
 
+def test_a_guide_for_word_never_replaces_the_workbook_for_word(run_by_papermill, tmp_path):
+    for name in ("handout-docx", "guide-docx"):
+        done = run("nbconvert", "--to", name, "out.ipynb", "--output-dir", str(tmp_path), cwd=run_by_papermill.parent)
+        assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out-guide.docx", "out.docx"]
+
+
 def test_a_name_that_a_person_chose_is_kept(run_by_papermill, tmp_path):
     call = ("nbconvert", "--to", "guide", "out.ipynb", "--output-dir", str(tmp_path), "--output", "mine")
     assert run(*call, cwd=run_by_papermill.parent).returncode == 0

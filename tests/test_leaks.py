@@ -6,6 +6,7 @@ import dataclasses
 import re
 import shutil
 import subprocess
+import zipfile
 import zlib
 from pathlib import Path
 
@@ -66,8 +67,11 @@ def _plant(text: str, start: str, *keys: str) -> tuple[str, list[str]]:
 
 
 def everything_in(path: Path) -> str:
-    """Text, metadata and every stream of a PDF, decompressed; of any other file, its bytes."""
+    """Text, metadata and every stream of a PDF, decompressed; every part of an office file; of any other file, its bytes."""
     raw = path.read_bytes()
+    if path.suffix in {".docx", ".pptx"}:
+        with zipfile.ZipFile(path) as package:
+            return b"\n".join(package.read(name) for name in package.namelist()).decode("latin-1")
     if path.suffix != ".pdf":
         return raw.decode("latin-1")
     streams = [raw]

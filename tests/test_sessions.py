@@ -45,7 +45,8 @@ def test_a_ready_made_session_becomes_a_whole_kit_by_its_name(name: str, tmp_pat
     kit = tmp_path / "exports" / name
     session, _ = load_session(READY[NAMES.index(name)])
     assert {path.name for path in kit.rglob("*.*")} >= {
-        "handout.pdf", "guide.pdf", "key.pdf", "slides.html", "slides.pptx", "study.html", "index.html",
+        "handout.pdf", "guide.pdf", "key.pdf", "slides.html", "slides.pptx", "study.html", "index.html", "handout.docx",
+        "guide.docx",
     }  # fmt: skip
     sheets = {path.stem for path in kit.glob("for-participants/pages/*.pdf")}
     assert sheets == set(session.pages or sheets)
