@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
@@ -367,6 +369,8 @@ def test_properties_name_the_workshop_and_nobody_else() -> None:
     assert (properties.author, properties.last_modified_by) == ("A. Facilitator, B. Facilitator", "Springfield Library")
     assert (properties.language, properties.created.year) == ("en-US", 1980)
     assert b"python-docx" not in b"".join(parts_of(data).values())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_pictures_keep_their_form_and_what_word_cannot_read_is_drawn_anew() -> None:

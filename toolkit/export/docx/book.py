@@ -60,7 +60,6 @@ class Book:
         self._names: dict[str, str] = {}
         self._marked = 0
         self._pictures = 0
-        self._level = 0
         self._sources = {source.number: source for source in document.sources}
 
     def word(self, key: str, /, **values: object) -> str:
@@ -153,8 +152,8 @@ class Book:
         return Para(self.run(text), style, **more)
 
     def heading(self, level: int, text: d.Inlines | str, key: str = "", *, before: Xml | None = None, style: str = "") -> Para:
-        """A heading that skips no level: one that would stands as high as it may. ``before`` leads its text."""
-        level = self._level = min(level, self._level + 1, _DEEPEST)
+        """A heading. ``before`` leads its text; one in a ``style`` of its own is in no table of contents."""
+        level = min(level, _DEEPEST)
         inlines = (d.Span(text),) if isinstance(text, str) else text
         runs = join(before or Xml(), self.spans(inlines))
         if not style:

@@ -17,7 +17,7 @@ def titles(book: Book, kind: str) -> Iterator[Part]:
     document = book.document
     restricted = mark(document, messages(document.language))
     yield book.text(" \u00b7 ".join(part for part in (kind, restricted) if part), "Kicker")
-    yield book.text(document.title, "Title")
+    yield book.text(document.title, "Title", clear_below=not document.subtitle)
     if document.subtitle:
         yield book.text(document.subtitle, "Subtitle")
 
