@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.export import document as d
 
 SECRETS = ("zebrafeedback", "zebrareason", "zebradebrief", "zebrasay", "zebralikely", "zebrapurpose", "zebrabefore")
@@ -112,11 +114,12 @@ def sample_document(reader: d.Reader = "facilitator") -> d.Document:
         d.SlideSource("activity", "", activity="new-phone", notes=notes),
         d.SlideSource("contacts", "Whom to call", notes=notes[:1]),
     )
+    wall = {"facilitator": slides, "participant": tuple(replace(slide, notes=()) for slide in slides), "learner": ()}[reader]
     segments = (
         d.Segment("welcome", "Welcome, and how we take care of each other", 1, blocks[:8], "18:00", d.Minutes(4, 6, 8, 6),
-                  "zebrapurpose Set the tone." if full else "", "safety", (), ("Name tags",) if full else (), slides[:2] if full else ()),
+                  "zebrapurpose Set the tone." if full else "", "safety", (), ("Name tags",) if full else (), wall[:2]),
         d.Segment("define", "What child sex trafficking is", 2, blocks[8:], "18:06", d.Minutes(5, 9, 12, 9),
-                  "zebrapurpose Define it." if full else "", "core", ("define", "report"), ("Cards", "Pens") if full else (), slides[2:] if full else ()),
+                  "zebrapurpose Define it." if full else "", "core", ("define", "report"), ("Cards", "Pens") if full else (), wall[2:]),
     )
     module = d.Module(
         "intro/1", "Recognizing Child Sex Trafficking", "Awareness for every adult who meets children",

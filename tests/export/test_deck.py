@@ -162,3 +162,36 @@ def test_many_facilitators_are_counted_on_the_title_slide() -> None:
     title = build_deck(document, messages("en")).slides[0]
     shown = " ".join(span.text for point in title.points for span in point)
     assert "Person 0, Person 1, Person 2 and 9 more" in shown
+
+
+def in_other_piles(block: d.Sort) -> d.Sort:
+    """``block`` with nearly all of its cards in the first pile."""
+    return replace(block, cards=tuple(replace(card, answer=block.piles[place == 0]) for place, card in enumerate(block.cards)))
+
+
+@pytest.mark.parametrize("piles", [2, 3, 4])
+@pytest.mark.parametrize("cards", [4, 8, 12, 16])
+def test_how_many_slides_the_key_of_a_sort_takes_tells_nothing_about_it(piles: int, cards: int) -> None:
+    names = ("One", "Another", "A third", "The last")[:piles]
+    made = tuple(d.SortCard("A card with some words on it " * 3, names[n % piles], "why") for n in range(cards))
+    block = replace(sample_block(d.Sort), piles=names, cards=made)
+    keys = [[s for s in activity(each) if s.layout == "compare"] for each in (block, in_other_piles(block))]
+    assert len(keys[0]) == len(keys[1])
+    for key in keys:
+        assert all(slide.columns for slide in key)
+        assert sum(len(column.points) for slide in key for column in slide.columns) == cards
+
+
+def test_a_participants_deck_has_the_wall_without_notes_and_keys_and_the_numbers_of_the_wall() -> None:
+    ours, theirs = (build_deck(sample_document(reader), WORDS).slides for reader in ("facilitator", "participant"))
+    assert [slide.anchor for slide in ours] == [slide.anchor for slide in theirs]
+    assert any(slide.notes for slide in ours)
+    assert not [slide for slide in theirs if slide.notes]
+    withheld = [slide for slide in theirs if slide.withheld]
+    assert withheld
+    assert {s.anchor for s in withheld} == {s.anchor for s in ours if s.layout == "answer" or "-answers" in s.anchor}
+    for slide in withheld:
+        assert (slide.points, slide.columns, slide.options, slide.blocks, slide.lead) == ((), (), (), (), ())
+    for one, other in zip(ours, theirs, strict=True):
+        if not other.withheld:
+            assert replace(one, notes=()) == other

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -47,7 +49,7 @@ def test_a_participant_gets_no_key_no_note_and_no_rating(executed):
     document = read(executed, "participant")
     assert document.modules[0].segments
     for segment in document.modules[0].segments:
-        assert segment.slides == ()
+        assert all(slide.notes == () for slide in segment.slides)
         assert segment.purpose == ""
         assert segment.materials == ()
         for block in segment.blocks:
@@ -65,6 +67,14 @@ def test_a_participant_gets_no_key_no_note_and_no_rating(executed):
     assert document.facts == ()
     assert document.modules[0].before == ()
     assert document.modules[0].self_care == ()
+
+
+def test_the_wall_is_the_same_for_everyone_in_the_room_and_who_studies_alone_has_none(executed):
+    facilitator, participant, learner = (read(executed, r).modules[0].segments for r in ("facilitator", "participant", "learner"))
+    for mine, theirs in zip(facilitator, participant, strict=True):
+        assert mine.slides
+        assert tuple(replace(slide, notes=()) for slide in mine.slides) == theirs.slides
+    assert not [segment for segment in learner if segment.slides]
 
 
 def test_every_citation_a_participant_sees_has_its_source(executed):

@@ -355,7 +355,7 @@ class SlideSource(Part):
     diagram: str | None = None
     questions: tuple[str, ...] = ()
     blocks: Blocks = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Note, ...] = ()  # (facilitator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +380,7 @@ class Segment(Part):
     priority: Literal["safety", "core", "optional"] = "core"
     objectives: tuple[str, ...] = ()  # ids
     materials: tuple[str, ...] = ()  # (facilitator)
-    slides: tuple[SlideSource, ...] = ()  # (facilitator)
+    slides: tuple[SlideSource, ...] = ()  # what the wall shows; none for a learner, who has no wall
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From one activity of a segment to its slides: what the room sees, then, where there is one, the key."""
+"""From one activity of a segment to its slides: what the room sees, then, where there is one, the key or the place it has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.export import document as d
+from toolkit.export.deck.parts import key_slides
 from toolkit.export.deck.slide import Link, Option, Slide
 from toolkit.messages import Messages
 
@@ -87,13 +88,20 @@ def _sort(block: d.Sort, base: Slide, words: Messages) -> Iterator[Slide]:
         for card in block.cards
         if card.reason
     )
-    yield replace(
+    cards = tuple((d.Span(card.text),) for card in block.cards)
+    key = replace(
         base, anchor=f"{base.anchor}-answers", layout="compare", title=block.title, kicker=words("deck.sort-answers"),
+        room=key_slides(cards, len(block.piles)),
+    )  # fmt: skip
+    if any(card.answer is None for card in block.cards):
+        yield replace(key, withheld=True, notes=())
+        return
+    yield replace(
+        key, notes=(*reasons, *_told(block.debrief)),
         columns=tuple(
             d.Column(pile, tuple((d.Span(card.text),) for card in block.cards if card.answer == pile))
             for pile in block.piles
         ),
-        notes=(*reasons, *_told(block.debrief)),
     )  # fmt: skip
 
 
@@ -104,6 +112,7 @@ def _question(question: d.Question, base: Slide, words: Messages) -> Iterator[Sl
         options=tuple(Option(option.label, option.text, None) for option in question.options),
     )  # fmt: skip
     if question.answer is None:
+        yield replace(base, anchor=f"{base.anchor}-answer", layout="answer", withheld=True, notes=())
         return
     reasons = tuple(
         d.Note("say", (d.Paragraph((d.Span(f"{reason.label}. {reason.text}", strong=True),)), *reason.blocks))

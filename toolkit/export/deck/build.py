@@ -1,4 +1,4 @@
-"""From a facilitator's Document to a Deck: the finished slides that HTML, PPTX and the guide all show."""
+"""From a Document to a Deck: the finished slides that HTML, PPTX, PDF, the sheets to write on and the guide all show."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ MOST_NAMES = 4
 
 
 def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = False) -> Deck:
-    """The deck of a facilitator's document; it holds notes, so it is never a participant's.
+    """The deck of a document. A facilitator's holds notes and keys; a participant's has what they see on the wall.
 
+    In a participant's deck, the slides with keys are ``withheld``: each keeps its number, so that sheet and wall agree.
     ``whole_scenes`` leaves the scenes of scenarios as written, for a format with room of
     its own for them; the straight run is cut alike for every format, so that its numbers agree.
     """
@@ -38,7 +39,7 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
         language=document.language,
         access=document.access,
         footer=footer_of(document, words),
-        slides=tuple(_link_endings_onward(slides, words)),
+        slides=tuple(slide if document.reader == "facilitator" else replace(slide, notes=()) for slide in _link_endings_onward(slides, words)),
     )
 
 

@@ -19,6 +19,8 @@ _WIDE = 60  # characters on a line across the slide
 _POINTS = 11  # lines of points on one slide
 _CARDS = 15.6  # lines in two columns of cards
 _COLUMN = 10.5  # lines in one column
+_WHOLE_COLUMN = 30  # lines in one column, in the smallest type
+_UNEVEN = 0.15  # by how much more than its share the fullest pile of a sort holds, for each pile beyond two
 _BLOCKS = 16
 _HALF = 42  # characters on a line of half a slide
 _SCENE = 13  # lines in either half of a scene
@@ -34,7 +36,7 @@ def split_slide(slide: Slide, words: Messages) -> Iterator[Slide]:
         case "sort":
             pieces = [replace(slide, points=part) for part in _parts(slide.points, _card_lines, _CARDS)]
         case "compare":
-            pieces = _compared(slide)
+            pieces = [slide] * slide.room if slide.withheld else _compared(slide)
         case "blocks" | "write" | "notice" | "scenario":
             pieces = [replace(slide, blocks=part) for part in _block_parts(slide.blocks)]
         case "contacts":
@@ -68,9 +70,13 @@ def _named(pieces: Sequence[Slide], words: Messages) -> Iterator[Slide]:
 
 def _parts(items: Sequence[_T], weigh: Callable[[_T], float], limit: float) -> list[tuple[_T, ...]]:
     """``items`` in runs of about equal weight, as few as keep about ``limit``."""
+    return _in_runs(items, weigh, ceil((sum(map(weigh, items)) or 1) / max(1, limit)))
+
+
+def _in_runs(items: Sequence[_T], weigh: Callable[[_T], float], count: int) -> list[tuple[_T, ...]]:
+    """``items`` in ``count`` runs of about equal weight, or fewer where an item weighs more than a run."""
     weights = [weigh(item) for item in items]
     whole = sum(weights) or 1  # an empty list weighs nothing
-    count = ceil(whole / max(1, limit))
     runs: dict[int, list[_T]] = {}
     before = 0.0
     for item, weight in zip(items, weights, strict=True):
@@ -92,24 +98,38 @@ def _behind_lead(slide: Slide) -> list[tuple[d.Inlines, ...]]:
 
 def _compared(slide: Slide) -> list[Slide]:
     """Every column cut into the same number of runs, so that each slide still shows both sides."""
-    wide = _WIDE * 1.2 / max(1, len(slide.columns))
 
     def weigh(point: d.Inlines) -> float:
-        return ceil(_length(point) / wide) + 0.6
+        return _column_lines(point, len(slide.columns))
 
     heaviest = max((sum(weigh(point) for point in column.points) for column in slide.columns), default=0)
-    count = max(1, ceil(heaviest / _COLUMN))
-    cut = [
-        _parts(column.points, weigh, sum(weigh(point) for point in column.points) / count) for column in slide.columns
-    ]
+    count = slide.room or max(1, ceil(heaviest / _COLUMN))
+    cut = [_in_runs(column.points, weigh, count) for column in slide.columns]
+    if max(map(len, cut), default=0) < count:  # one point weighs more than a run: count points instead
+        cut = [_in_runs(column.points, lambda _: 1, count) for column in slide.columns]
     return [
         replace(slide, columns=tuple(
             replace(column, points=runs[place] if place < len(runs) else ())
             for column, runs in zip(slide.columns, cut, strict=True)
             if place == 0 or place < len(runs)
         ))
-        for place in range(max([count, *map(len, cut)]))
+        for place in range(max([1, *map(len, cut)]))
     ]  # fmt: skip
+
+
+def key_slides(cards: Sequence[d.Inlines], piles: int) -> int:
+    """How many slides the key of a sort takes, from what everyone may see: the numbers of slides must not tell the key.
+
+    The more piles, the less even they are, as a rule; and even if one held every card, the smallest type would do.
+    """
+    lines = sum(_column_lines(card, piles) for card in cards)
+    fullest = lines / max(1, piles) * (1 + _UNEVEN * (piles - 2))
+    wanted = max(ceil(fullest / _COLUMN), ceil(lines / _WHOLE_COLUMN))
+    return max(1, min(wanted, ceil(len(cards) / max(1, piles))))  # the fullest pile has a card for each slide
+
+
+def _column_lines(point: d.Inlines, columns: int) -> float:
+    return ceil(_length(point) / (_WIDE * 1.2 / max(1, columns))) + 0.6
 
 
 def _told_then_chosen(slide: Slide, words: Messages) -> list[Slide]:

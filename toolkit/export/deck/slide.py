@@ -33,7 +33,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One finished slide. ``branch`` names the scenario whose scenes stand outside the straight run."""
+    """One finished slide. ``branch`` names the scenario whose scenes stand outside the straight run.
+
+    ``withheld`` stands for a slide with the key of an activity, in a deck for those who must not see it: it has
+    its place and its number, and nothing on it.
+    """
 
     anchor: str
     layout: Layout
@@ -53,6 +57,8 @@ class Slide:
     minutes: int | None = None
     branch: str | None = None
     time: d.SceneTime | None = None  # of a scene in a story with clocks
+    withheld: bool = False
+    room: int = 0  # slides that the key of a sort takes; the same whichever pile a card belongs to
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Building:
         self.words = messages(self.parameters.language)
         self.full = self.reader == "facilitator"
         self.activities = ActivityReader(self.reader, self.words)
-        self.slides = SlideReader()
+        self.slides = SlideReader(self.reader)
         self.label = self.of_notebook
 
     def _reached(self, shown: cells.ShownContacts) -> tuple[d.Contact, ...]:
@@ -110,7 +110,7 @@ class Building:
         last = self._last_segment()
         blocks = labelled(self._described(blocks), self.label)
         changed = replace(last, blocks=(*last.blocks, *blocks))
-        if own and self.full:
+        if own and self.slides.any:
             changed = replace(changed, slides=labelled(self.slides.with_own(changed, blocks), self.label))
         self._change_segment(changed)
 

@@ -131,7 +131,7 @@ class _Walk(Building):
             minutes=d.Minutes(times.minimum, times.typical, times.maximum, segment.planned),
             purpose=segment.purpose if self.full else "", priority=segment.priority,
             objectives=segment.objectives, materials=segment.materials if self.full else (),
-            slides=tuple(map(self.slides.slide, segment.slides)) if self.full else (),
+            slides=self.slides.of(segment.slides),
         ))
 
     def _prose(self, cell: NotebookNode, _info: dict[str, Any]) -> None:

@@ -1,7 +1,8 @@
-"""Slides of a segment in, document slides with their notes out; for facilitators only."""
+"""Slides of a segment in, document slides for one reader out: what the wall shows, and for a facilitator the notes as well."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.export import document as d
@@ -11,11 +12,22 @@ from toolkit.model import module as m
 
 
 class SlideReader:
-    """Turns slide nouns into document slides, and makes slides for what a person added."""
+    """Turns slide nouns into document slides, and makes slides for what a person added.
 
-    def slide(self, slide: m.Slide) -> d.SlideSource:
+    Who sits in the workshop sees the wall; notes are a facilitator's. Who studies alone has no wall.
+    """
+
+    def __init__(self, reader: d.Reader) -> None:
+        self._full = reader == "facilitator"
+        self.any = reader != "learner"
+
+    def of(self, slides: Sequence[m.Slide]) -> tuple[d.SlideSource, ...]:
+        """A segment's slides."""
+        return tuple(map(self._slide, slides)) if self.any else ()
+
+    def _slide(self, slide: m.Slide) -> d.SlideSource:
         """One slide as the segment describes it."""
-        notes = tuple(map(_note, slide.notes))
+        notes = tuple(map(_note, slide.notes)) if self._full else ()
         match slide:
             case m.PointsSlide():
                 return d.SlideSource("points", slide.title, points=tuple(map(_uncited, slide.points)), notes=notes, access=slide.access)
