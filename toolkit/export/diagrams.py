@@ -26,6 +26,11 @@ def printed(diagram: d.Diagram, palette: Palette) -> bytes:
     return to_svg(draw(_polished(diagram.picture), PAPER), in_colours(asdict(palette)), live_text).encode()
 
 
+def projected(diagram: d.Diagram, palette: Palette) -> bytes:
+    """SVG for a slide that is a page: the drawing as large as a slide can show it."""
+    return to_svg(draw_for(_polished(diagram.picture), *SLIDE), in_colours(asdict(palette)), live_text).encode()
+
+
 def described(diagram: d.Diagram) -> str:
     """What the picture means, and after it all that it holds, for files that have nowhere to fold it away."""
     lines = ("".join(span.text for block in item for span in getattr(block, "text", ())) for item in diagram.told.items)
