@@ -139,6 +139,18 @@ class CalendarExporter(_OurExporter):
 
     format_name = "calendar"
     export_from_notebook = "Calendar entries (iCalendar)"
+class SlidePagesExporter(_OurExporter):
+    """Slides as pages (PDF)."""
+
+    format_name = "slides-pdf"
+    export_from_notebook = "Slides as pages (PDF)"
+
+
+class SlideSheetsExporter(_OurExporter):
+    """Slides to write on, three a sheet (PDF)."""
+
+    format_name = "slides-handout"
+    export_from_notebook = "Slides to write on (PDF)"
 
 
 class StudyExporter(_OurExporter):

@@ -89,6 +89,8 @@ def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) ->
         amount = words("index.print-page")
     elif not file.path.endswith(".pdf"):
         amount = words("index.print-none")
+    elif file.name == "slides-pdf":
+        amount = words("index.print-spare")
     elif folder == "for-participants":
         amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
     else:
