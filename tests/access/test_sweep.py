@@ -117,6 +117,19 @@ def test_facilitators_get_every_note_every_answer_and_every_slide(kits: Kits, la
 
 
 @each_sitting
+def test_slides_on_paper_hold_every_slide_and_no_note(kits: Kits, labelled: Labelled, sitting):
+    on_slides = [each for each in labelled.texts if ".slides." in f".{each.place}"]
+    noted = {each.marker for each in on_slides if ".notes." in each.place}
+    shown = {each.marker for each in on_slides if belongs(each, sitting)} - noted
+    assert noted
+    assert shown
+    for path in ("for-facilitator/slides.pdf", "for-participants/slides-handout.pdf"):
+        held = kits[sitting].found[path]
+        assert told(shown - held, labelled) == "", path
+        assert told(noted & held, labelled) == "", path
+
+
+@each_sitting
 def test_the_index_and_all_names_hold_no_note_and_no_answer(kits: Kits, labelled: Labelled, sitting):
     kit = kits[sitting]
     private = {each.marker for each in labelled.texts if each.reader in ("practice", "facilitator") and (each.owner, each.field) != IN_THE_INDEX}
