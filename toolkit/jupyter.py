@@ -97,6 +97,11 @@ class GuideDocxExporter(_OurExporter):
 
     format_name = "guide-docx"
     export_from_notebook = "Facilitator guide (Word)"
+class CardsExporter(_OurExporter):
+    """Cards to cut out, and worksheets (PDF)."""
+
+    format_name = "cards"
+    export_from_notebook = "Cards and worksheets (PDF)"
 
 
 class PageExporter(_OurExporter):

@@ -85,8 +85,8 @@ def _passing_on(file: KitFile, document: Document, words: Messages) -> str:
 
 def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) -> str:
     folder = file.path.partition("/")[0]
-    if file.name == "page":
-        amount = words("index.print-page")
+    if file.name in ("page", "cards"):
+        amount = words(f"index.print-{file.name}")
     elif not file.path.endswith(".pdf"):
         amount = words("index.print-none")
     elif file.name == "slides-pdf":

@@ -75,6 +75,8 @@ _OURS = (
            "toolkit.export.pdf.handout:to_handout", "handout"),
     Format("handout-docx", "Participant workbook for Word", "handout.docx", "participant", _DOCX,
            "toolkit.export.docx.handout:to_handout_docx", "handout-docx"),
+    Format("cards", "Cards and worksheets", "cards.pdf", "participant", _PDF,
+           "toolkit.export.pdf.cards:to_cards", "cards"),
     Format("page", "Reference page", "pages/{page}.pdf", "participant", _PDF,
            "toolkit.export.pdf.page:to_page", "reference-page", of="page"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
