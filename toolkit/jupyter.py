@@ -78,88 +78,23 @@ def _picture(folder: Path, address: str) -> Figure | None:
     return Figure(data, media, "") if is_usable(data, media) else None
 
 
-class HandoutExporter(_OurExporter):
-    """Participant workbook (PDF)."""
-
-    format_name = "handout"
-    export_from_notebook = "Participant workbook (PDF)"
-
-
-class HandoutDocxExporter(_OurExporter):
-    """Participant workbook for Word."""
-
-    format_name = "handout-docx"
-    export_from_notebook = "Participant workbook (Word)"
+def _for(format_name: str, class_name: str) -> type[_OurExporter]:
+    """The exporter of one format. nbconvert and its configuration know it by its class's name."""
+    row = format_named(format_name)
+    values = {"format_name": format_name, "export_from_notebook": row.title, "__doc__": f"{row.title}.", "__module__": __name__}
+    return type(class_name, (_OurExporter,), values)
 
 
-class GuideDocxExporter(_OurExporter):
-    """Facilitator guide for Word."""
-
-    format_name = "guide-docx"
-    export_from_notebook = "Facilitator guide (Word)"
-class CardsExporter(_OurExporter):
-    """Cards to cut out, and worksheets (PDF)."""
-
-    format_name = "cards"
-    export_from_notebook = "Cards and worksheets (PDF)"
-
-
-class PageExporter(_OurExporter):
-    """Reference page (PDF)."""
-
-    format_name = "page"
-    export_from_notebook = "Reference page (PDF)"
-
-
-class GuideExporter(_OurExporter):
-    """Facilitator guide (PDF)."""
-
-    format_name = "guide"
-    export_from_notebook = "Facilitator guide (PDF)"
-
-
-class KeyExporter(_OurExporter):
-    """Answer key (PDF)."""
-
-    format_name = "key"
-    export_from_notebook = "Answer key (PDF)"
-
-
-class OfflineSlidesExporter(_OurExporter):
-    """Slides in one HTML file."""
-
-    format_name = "slides"
-    export_from_notebook = "Offline slides (HTML)"
-
-
-class PptxExporter(_OurExporter):
-    """Slides for PowerPoint."""
-
-    format_name = "pptx"
-    export_from_notebook = "PowerPoint slides (PPTX)"
-
-
-class CalendarExporter(_OurExporter):
-    """Calendar entries (iCalendar)."""
-
-    format_name = "calendar"
-    export_from_notebook = "Calendar entries (iCalendar)"
-class SlidePagesExporter(_OurExporter):
-    """Slides as pages (PDF)."""
-
-    format_name = "slides-pdf"
-    export_from_notebook = "Slides as pages (PDF)"
-
-
-class SlideSheetsExporter(_OurExporter):
-    """Slides to write on, three a sheet (PDF)."""
-
-    format_name = "slides-handout"
-    export_from_notebook = "Slides to write on (PDF)"
-
-
-class StudyExporter(_OurExporter):
-    """A page to study alone, in one HTML file."""
-
-    format_name = "study"
-    export_from_notebook = "Self-study page (HTML)"
+HandoutExporter = _for("handout", "HandoutExporter")
+HandoutDocxExporter = _for("handout-docx", "HandoutDocxExporter")
+GuideDocxExporter = _for("guide-docx", "GuideDocxExporter")
+CardsExporter = _for("cards", "CardsExporter")
+PageExporter = _for("page", "PageExporter")
+GuideExporter = _for("guide", "GuideExporter")
+KeyExporter = _for("key", "KeyExporter")
+OfflineSlidesExporter = _for("slides", "OfflineSlidesExporter")
+PptxExporter = _for("pptx", "PptxExporter")
+CalendarExporter = _for("calendar", "CalendarExporter")
+SlidePagesExporter = _for("slides-pdf", "SlidePagesExporter")
+SlideSheetsExporter = _for("slides-handout", "SlideSheetsExporter")
+StudyExporter = _for("study", "StudyExporter")
