@@ -9,7 +9,9 @@ from toolkit.export.registry import formats as known
 
 def formats() -> int:
     """Print one line a format."""
-    sys.stdout.write(f"{'name':<10} {'file in a kit':<32} {'jupyter nbconvert --to':<24} what it is\n")
-    for row in known().values():
-        sys.stdout.write(f"{row.name:<10} {row.path:<32} {row.nbconvert:<24} {row.title}\n")
+    head = ("name", "file in a kit", "jupyter nbconvert --to", "what it is")
+    rows = [head, *((row.name, row.path, row.nbconvert, row.title) for row in known().values())]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
     return 0
