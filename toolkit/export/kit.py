@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from toolkit.export.document import Document
+from toolkit.export.registry import formats
 from toolkit.export.typography import polished, typographic
 from toolkit.export.vetting import mark, vetting_lines
 from toolkit.export.web import asset, colours
@@ -85,16 +86,9 @@ def _passing_on(file: KitFile, document: Document, words: Messages) -> str:
 
 def _row(file: KitFile, copies: int | None, passing_on: str, words: Messages) -> str:
     folder = file.path.partition("/")[0]
-    if file.name in ("page", "cards"):
-        amount = words(f"index.print-{file.name}")
-    elif not file.path.endswith(".pdf"):
-        amount = words("index.print-none")
-    elif file.name == "slides-pdf":
-        amount = words("index.print-spare")
-    elif folder == "for-participants":
-        amount = words("index.print-each", count=copies) if copies else words("index.print-each-unknown")
-    else:
-        amount = words("index.print-facilitator")
+    told = formats()[file.name].copies
+    count_unknown = told == "each" and not copies
+    amount = words("index.print-each-unknown") if count_unknown else words(f"index.print-{told}", count=copies)
     for_some = file.access == "restricted" and folder == "for-afterwards"
     reader = words("index.for-afterwards-restricted") if for_some else words(f"index.{folder}")
     known = f"index.what-{file.name}"

@@ -17,6 +17,9 @@ Exporter = Callable[[Document, Theme], bytes]
 GROUP = "facilitator_toolkit.formats"
 """Entry-point group by which another package adds a row: its object is a Format."""
 
+Copies = Literal["each", "one", "spare", "as-told", "any", "none"]
+"""How many to print: one for each participant; for each facilitator; a spare at most; as its first page says; as many as you like; none."""
+
 FOLDERS: dict[Reader, str] = {
     "participant": "for-participants", "facilitator": "for-facilitator", "learner": "for-afterwards",
 }  # fmt: skip
@@ -40,6 +43,7 @@ class Format:
     nbconvert: str
     of: Literal["session", "page"] = "session"
     needs_date: bool = False
+    copies: Copies = "none"
 
     @property
     def path(self) -> str:
@@ -72,28 +76,28 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 
 _OURS = (
     Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
-           "toolkit.export.pdf.handout:to_handout", "handout"),
+           "toolkit.export.pdf.handout:to_handout", "handout", copies="each"),
     Format("handout-docx", "Participant workbook for Word", "handout.docx", "participant", _DOCX,
            "toolkit.export.docx.handout:to_handout_docx", "handout-docx"),
     Format("cards", "Cards and worksheets", "cards.pdf", "participant", _PDF,
-           "toolkit.export.pdf.cards:to_cards", "cards"),
+           "toolkit.export.pdf.cards:to_cards", "cards", copies="as-told"),
     Format("page", "Reference page", "pages/{page}.pdf", "participant", _PDF,
-           "toolkit.export.pdf.page:to_page", "reference-page", of="page"),
+           "toolkit.export.pdf.page:to_page", "reference-page", of="page", copies="any"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.guide:to_guide", "guide"),
+           "toolkit.export.pdf.guide:to_guide", "guide", copies="one"),
     Format("guide-docx", "Facilitator guide for Word", "guide.docx", "facilitator", _DOCX,
            "toolkit.export.docx.guide:to_guide_docx", "guide-docx"),
     Format("key", "Answer key", "key.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.key:to_key", "key"),
+           "toolkit.export.pdf.key:to_key", "key", copies="one"),
     # nbconvert keeps the name 'slides' for itself.
     Format("slides", "Slides for a browser", "slides.html", "facilitator", "text/html",
            "toolkit.export.slides.exporter:to_slides", "slides-offline"),
     Format("pptx", "Slides for PowerPoint", "slides.pptx", "facilitator", _PPTX,
            "toolkit.export.pptx.exporter:to_pptx", "pptx"),
     Format("slides-pdf", "Slides as pages", "slides.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.slides_pdf:to_slides_pdf", "slides-pdf"),
+           "toolkit.export.pdf.slides_pdf:to_slides_pdf", "slides-pdf", copies="spare"),
     Format("slides-handout", "Slides to write on", "slides-handout.pdf", "participant", _PDF,
-           "toolkit.export.pdf.slides_handout:to_slides_handout", "slides-handout"),
+           "toolkit.export.pdf.slides_handout:to_slides_handout", "slides-handout", copies="each"),
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
     Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
