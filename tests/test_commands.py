@@ -58,16 +58,16 @@ def test_a_second_export_touches_no_file(here, capsys):
 
 
 def test_one_failing_piece_does_not_stop_the_others(here, monkeypatch, capsys):
-    from toolkit import build
+    from toolkit.kit import work
 
-    real = build.write_artifact
+    real = work.write_artifact
 
     def fail_for_the_key(path, content):
         if path.name == "key.pdf":
             raise OutputError(path, "No space left on device")
         return real(path, content)
 
-    monkeypatch.setattr(build, "write_artifact", fail_for_the_key)
+    monkeypatch.setattr(work, "write_artifact", fail_for_the_key)
     assert main(["export", "--module", "intro/1", "--format", "key", "handout"]) == 1
     assert (here / "exports/intro-1/for-participants/handout.pdf").is_file()
     assert not (here / "exports/intro-1/for-facilitator/key.pdf").exists()

@@ -13,9 +13,9 @@ import pytest
 from nbconvert.exporters import get_export_names, get_exporter
 
 from tests.export.test_read import PIXEL
-from toolkit.build import composed_notebooks
 from toolkit.export.registry import formats
 from toolkit.jupyter import _picture
+from toolkit.self_study import composed_notebooks
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "intro" / "1-recognizing.ipynb"

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from toolkit.build import composed_notebooks, run_notebook
+from toolkit.build import run_notebook
 from toolkit.cli import main
 from toolkit.errors import UsageError
 from toolkit.export.read import read
@@ -21,6 +21,7 @@ from toolkit.export.registry import formats
 from toolkit.look.theme import DEFAULT
 from toolkit.model.module import Module
 from toolkit.model.session import Parameters, Session
+from toolkit.self_study import composed_notebooks
 from toolkit.study import Show
 
 ROOT = Path(__file__).parent.parent

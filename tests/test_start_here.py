@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.build import composed_notebooks
 from toolkit.cli import main
 from toolkit.commands import study
 from toolkit.export.read import read
 from toolkit.model import cells
+from toolkit.self_study import composed_notebooks
 from toolkit.start_here import NAME, compose_start_here
 
 ROOT = Path(__file__).parent.parent

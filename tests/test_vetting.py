@@ -9,7 +9,6 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tests.curricula import MODULE, copy_of_small, plant
 from tests.vetted import BY
-from toolkit.build import composed_notebooks
 from toolkit.cli import main
 from toolkit.errors import ContentError, UsageError
 from toolkit.export.finished import says_restricted
@@ -19,6 +18,7 @@ from toolkit.load import load_curriculum
 from toolkit.model.access import names_someone
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Parameters, check_parameters
+from toolkit.self_study import composed_notebooks
 from toolkit.study import Show
 
 CLEARED = f"modules: [course/1]\naudience: law-enforcement\nvetted_by: {BY}\n"

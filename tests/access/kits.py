@@ -9,8 +9,9 @@ from typing import NamedTuple, get_args
 
 from tests.access.planting import Labelled
 from tests.hunt import found_in, marker
-from toolkit.build import build_kit, kit_order
+from toolkit.build import build_kit
 from toolkit.export.registry import formats
+from toolkit.kit.order import kit_order
 from toolkit.model.base import AudienceId
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session

@@ -12,12 +12,12 @@ import pytest
 from tests.access.planting import Labelled, told
 from tests.access.twins import OPEN, RESTRICTED_COURSE, RESTRICTED_PART
 from tests.hunt import found_in
-from toolkit.build import composed_notebooks
 from toolkit.home import Home, as_markdown
 from toolkit.messages import messages
 from toolkit.model.clearance import seen
 from toolkit.model.entry import Entry
 from toolkit.record import Record
+from toolkit.self_study import composed_notebooks
 
 ROLES = ["", "community", "parents-guardians", "child-serving", "child-welfare", "law-enforcement", "judiciary"]
 

@@ -9,11 +9,12 @@ import pytest
 from tests.access.keys import with_other_keys
 from tests.access.kits import CLEARED, SITTINGS, Kits, session_of
 from tests.access.planting import Labelled
-from toolkit.build import composed_notebooks, run_notebook
+from toolkit.build import run_notebook
 from toolkit.export.read import read
 from toolkit.export.registry import FOLDERS, formats
 from toolkit.look.theme import DEFAULT
 from toolkit.model.curriculum import Curriculum
+from toolkit.self_study import composed_notebooks
 
 SEEDS = (1, 2, 3)
 AUDIENCES = [sitting for sitting in SITTINGS if sitting.cleared or not sitting.vetted]

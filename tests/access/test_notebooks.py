@@ -14,11 +14,12 @@ from tests.access.planting import Labelled, told
 from tests.access.test_sweep import PRINTED_NOWHERE, each_uncleared
 from tests.access.twins import OPEN, RESTRICTED_COURSE, RESTRICTED_PART
 from tests.hunt import found_in
-from toolkit.build import composed_notebooks, run_notebook
+from toolkit.build import run_notebook
 from toolkit.cli import main
 from toolkit.errors import UsageError
 from toolkit.model.access import LabelLostError
 from toolkit.model.session import Parameters
+from toolkit.self_study import composed_notebooks
 from toolkit.start_here import NAME, compose_start_here
 from toolkit.study import Show
 

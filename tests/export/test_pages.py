@@ -10,16 +10,18 @@ import page as page_validation
 import pytest
 
 from tests.curricula import SMALL, copy_of_small, plant
-from toolkit.build import build_kit, composed_notebooks, kit_order
+from toolkit.build import build_kit
 from toolkit.cli import main
 from toolkit.compose_page import compose_page
 from toolkit.export import document as d
 from toolkit.export.read import read
 from toolkit.export.registry import format_named, formats
+from toolkit.kit.order import kit_order
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.look.theme import DEFAULT
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import progress
+from toolkit.self_study import composed_notebooks
 
 SIDES = 2  # one sheet; what is longer is no page any more
 REAL = sorted(load_curriculum(find_curriculum()).pages)

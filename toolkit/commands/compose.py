@@ -7,10 +7,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from toolkit.artifacts import write_artifact
-from toolkit.build import composed_notebooks, load_checked
+from toolkit.build import load_checked
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.export.finished import says_restricted
 from toolkit.model.curriculum import Curriculum
+from toolkit.self_study import composed_notebooks
 
 
 def compose(curriculum: Path | None, out: Path | None, *, only_check: bool, vetted_by: str = "") -> int:

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.build import KitOrder, KitResult, PagesOrder, build_kit, build_pages, kit_order, load_checked
+from toolkit.build import build_kit, build_pages, load_checked
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
+from toolkit.kit.order import KitOrder, PagesOrder, kit_order
+from toolkit.kit.work import KitResult
 from toolkit.model.base import RESERVED, AudienceId
 from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Course, Curriculum

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.artifacts import write_artifact
-from toolkit.build import composed_notebooks, load_checked
+from toolkit.build import load_checked
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.errors import UsageError
+from toolkit.self_study import composed_notebooks
 from toolkit.start_here import NAME
 
 

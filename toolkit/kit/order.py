@@ -1,0 +1,54 @@
+"""A session or reference pages in; what to make of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.export.registry import Format
+from toolkit.model.clearance import seen
+from toolkit.model.curriculum import Curriculum
+from toolkit.model.page import Page
+from toolkit.model.session import Parameters, Session
+
+
+@dataclass(frozen=True, slots=True)
+class PagesOrder:
+    """What to make of reference pages: the formats, the folder in which the order's own stands, and its name."""
+
+    name: str
+    rows: Sequence[Format]
+    out: Path
+    pages: Sequence[Page]
+    parameters: Parameters
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes, for a progress bar."""
+        return len(self.pages) * sum(row.of == "page" for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class KitOrder(PagesOrder):
+    """What to make of a session: its kit, with the pages that go into it."""
+
+    session: Session
+    withheld: tuple[str, ...] = ()
+    """Ids of pages that the session names and its readers may not see."""
+
+    @property
+    def steps(self) -> int:
+        """How many steps it takes, for a progress bar."""
+        return 1 + sum(row.of == "session" for row in self.rows) + len(self.pages) * sum(row.of == "page" for row in self.rows)
+
+
+def kit_order(curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path) -> KitOrder:
+    """The order of a session's kit. It holds the pages that the session names, or else those for its audience."""
+    view = seen(curriculum, session.clearance)
+    if session.pages is None:
+        pages = view.pages_for(session.audience)
+    else:
+        pages = tuple(view.page(name) for name in session.pages if name in view.pages or name not in curriculum.pages)
+    withheld = tuple(name for name in session.pages or () if name in curriculum.pages and name not in view.pages)
+    return KitOrder(name, rows, out, pages, session.parameters(), session, withheld)
