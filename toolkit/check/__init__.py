@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -103,23 +103,34 @@ def find_problems(curriculum: Curriculum, as_of: AsOf | None = None) -> list[Pro
     return list(review_content(curriculum, as_of).problems)
 
 
+def find_errors(curriculum: Curriculum) -> list[Problem]:
+    """The errors alone that nobody allowed, for work that goes on in spite of warnings and advice, which take as long to find."""
+    rules = [rule for rule in RULES.values() if rule.severity == "error"]
+    found = set(_problems(curriculum, _today(), rules))
+    standing = part_allowed(found, curriculum.marks.values(), RULES, sure=False).problems
+    return [problem for problem in standing if problem.severity == "error"]
+
+
 def review_content(curriculum: Curriculum, as_of: AsOf | None = None) -> Review:
     """Every problem of the curriculum's content, those apart that a note '# allow:' silences.
 
     ``as_of`` says on which day review days and confirmations are looked at; today when left
     out. Where ``load`` put stand-ins for what it could not read, nothing is said about them.
     """
-    day = as_of or AsOf(date.today())  # noqa: DTZ011  # a person's day, not an instant
     files = curriculum.marks.values()
     sure = all(marks.whole and not marks.guessed for marks in files)
-    return part_allowed(set(_problems(curriculum, day)), files, RULES, sure=sure)
+    return part_allowed(set(_problems(curriculum, as_of or _today(), RULES.values())), files, RULES, sure=sure)
 
 
-def _problems(curriculum: Curriculum, as_of: AsOf) -> Iterator[Problem]:
+def _today() -> AsOf:
+    return AsOf(date.today())  # noqa: DTZ011  # a person's day, not an instant
+
+
+def _problems(curriculum: Curriculum, as_of: AsOf, rules: Collection[Rule]) -> Iterator[Problem]:
     modules = [Subject(name, module, curriculum, as_of) for name, module in curriculum.modules.items()]
     sheets = [Sheet(f"pages/{name}", page, curriculum, as_of) for name, page in curriculum.pages.items()]
     charts = [Chart(f"diagrams/{name}", drawn, curriculum, as_of) for name, drawn in curriculum.diagrams.items()]
-    for rule in RULES.values():
+    for rule in rules:
         match rule:
             case RegisterRule():
                 if _is_whole(curriculum, rule.needs):
