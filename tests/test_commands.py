@@ -40,7 +40,7 @@ def test_new_then_plan_then_export_makes_a_kit(here, capsys):
     assert main(["export", "my-workshop.yaml"]) == 0
     kit = here / "exports" / "my-workshop"
     paths = {path for row in formats().values() if not row.needs_date for path in paths_of(row)}
-    expected = paths | {"index.html"}
+    expected = paths | {"index.html", "manifest.json"}
     assert {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()} == expected
     index = (kit / "index.html").read_text(encoding="utf-8")
     for path in paths:
@@ -96,6 +96,7 @@ def test_a_bad_session_is_named_and_the_good_one_still_made(here, capsys):
     (["export", "intro-1.yaml", "--module", "intro/1"], "Two kits would be called intro-1"),
     (["export", "intro-1.yaml", "a/intro-1.yaml"], "Two session files are called intro-1"),
     (["check", "nowhere"], "There is no file or folder"),
+    (["verify", "nowhere"], "There is no kit at nowhere"),
     (["new", "../../etc"], "cannot be a file name"),
     (["plan", "short.yaml"], "at least 30 minutes"),
     (["plan", "twice.yaml"], "twice.yaml:1:10  session-module-is-listed-once"),
@@ -123,7 +124,7 @@ def test_a_course_becomes_one_kit_with_all_its_open_modules(here):
     catalogue.write_text(catalogue.read_text(encoding="utf-8").replace("[course/1]", "[course/1, course/2]"), encoding="utf-8")
     assert main(["export", "--course", "course", "--format", "study"]) == 0
     page = (here / "exports/course/for-afterwards/study.html").read_text(encoding="utf-8")
-    assert [path.name for path in (here / "exports").iterdir()] == ["course"]
+    assert {path.name for path in (here / "exports").iterdir()} == {"course", "course.zip"}
     assert "<h1>A small course</h1>" in page
     assert "<h2>Noticing again</h2>" in page
 
@@ -173,7 +174,7 @@ def test_broken_content_stops_export_before_anything_is_written(here, capsys):
 
 def test_help_teaches_every_command():
     text = subprocess.run([sys.executable, "-m", "toolkit", "--help"], capture_output=True, text=True, check=True).stdout
-    for command in ("check", "new", "plan", "compose", "export", "formats", "study"):
+    for command in ("check", "new", "plan", "compose", "export", "verify", "formats", "study"):
         assert f"\n    {command} " in text
     assert "facilitate export my-workshop.yaml" in text
 
@@ -223,9 +224,11 @@ def test_a_fault_of_ours_in_one_format_costs_no_other(here, monkeypatch, capsys)
 
 
 def test_the_index_marks_what_an_earlier_run_made(here):
-    assert main(["export", "--module", "intro/1", "--format", "key", "handout"]) == 0
-    assert main(["export", "--module", "intro/1", "--format", "handout"]) == 0
-    index = (here / "exports/intro-1/index.html").read_text(encoding="utf-8")
+    (here / "s.yaml").write_text("modules: [intro/1]\nplace: Room 1\n", encoding="utf-8")
+    assert main(["export", "s.yaml", "--format", "key", "handout"]) == 0
+    (here / "s.yaml").write_text("modules: [intro/1]\nplace: Room 2\n", encoding="utf-8")
+    assert main(["export", "s.yaml", "--format", "handout"]) == 0
+    index = (here / "exports/s/index.html").read_text(encoding="utf-8")
     assert index.count("Made by an earlier run") == 1
     assert "for-facilitator/key.pdf" in index
 
@@ -236,4 +239,4 @@ def test_a_kit_is_never_called_what_a_system_cannot_bear(here, capsys, name):
     (here / "good.yaml").write_text("modules: [intro/1]\n", encoding="utf-8")
     assert main(["export", name, "good.yaml", "--format", "key"]) == 1
     assert "cannot be called" in capsys.readouterr().err
-    assert [path.name for path in (here / "exports").iterdir()] == ["good"]
+    assert {path.name for path in (here / "exports").iterdir()} == {"good", "good.zip"}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from toolkit.check import find_problems
+from toolkit.check import find_errors
 from toolkit.compose import compose
 from toolkit.errors import ContentError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
-from toolkit.export.kit import KitFile, to_index
 from toolkit.export.read import read
-from toolkit.kit.earlier import made_earlier, refuse_to_mix
+from toolkit.kit.earlier import refuse_to_mix
 from toolkit.kit.order import KitOrder, PagesOrder
-from toolkit.kit.work import KitResult, Work
+from toolkit.kit.pack import Whole, fingerprint, pack
+from toolkit.kit.pages import digest_of, page_notebooks
+from toolkit.kit.work import KitResult, Shelf, Work
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT, Theme
-from toolkit.model.access import most_restrictive
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.plan import Plan
@@ -32,14 +31,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-START = "Start here"
-"""What a kit's index page is called."""
-
-
 def load_checked(root: Path) -> Curriculum:
     """The curriculum below ``root``. Raises ContentError with every error found, warnings aside."""
     curriculum = load_curriculum(root)
-    problems = [*find_problems(curriculum), *find_unprintable(curriculum, known_characters())]
+    problems = [*find_errors(curriculum), *find_unprintable(curriculum, known_characters())]
     errors = tuple(sorted(problem for problem in problems if problem.severity == "error"))
     if errors:
         raise ContentError(errors)
@@ -56,33 +51,33 @@ def _run(curriculum: Curriculum, plan: Plan) -> NotebookNode:
     return execute(compose(curriculum, plan), {}, Show(curriculum, modules, parameters).bundle)
 
 
-def build_kit(curriculum: Curriculum, order: KitOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
-    """Write the kit of one session.
+def build_kit(
+    curriculum: Curriculum, order: KitOrder, bar: Progress, theme: Theme = DEFAULT, shelf: Shelf | None = None
+) -> KitResult:
+    """Write the kit of one session, with its index, its manifest and its zip.
 
-    A format that fails is recorded and the others go on. Raises ToolkitError when the
-    session cannot be planned at all.
+    A format that fails is recorded and the others go on. Kits that are made in one run pass the same ``shelf``.
+    Raises ToolkitError when the session cannot be planned at all.
     """
-    work = Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
+    work = Work(order, KitResult(order.name, order.out / order.name), bar, theme, {} if shelf is None else shelf)
     if order.session.clearance == "open":
         refuse_to_mix(curriculum, work.result.folder)
     bar.step(f"{order.name}: notebook")
     plan = make_plan(curriculum, order.session)
     work.result.withheld = (*plan.withheld, *order.withheld)
-    notebook = _run(curriculum, plan)
+    notebook, pages = _run(curriculum, plan), page_notebooks(curriculum, order)
     bar.done()
     readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
     documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
-    listed = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
-    listed += work.of_pages(lambda row, page: row.path_of(page.id))
-    listed += made_earlier(seen(curriculum, order.session.clearance), work.result.folder, {file.path for file in listed})
-    whole = documents["facilitator"]
-    whole = replace(whole, access=most_restrictive((whole.access, *(file.access for file in listed))))
-    work.write(KitFile("index", START, "index.html"), to_index(whole, tuple(listed), theme, work.result.withheld))
+    files = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
+    files += work.of_pages(pages, lambda row, page: row.path_of(page.id))
+    whole = Whole(documents["facilitator"], pages, fingerprint(digest_of(notebook), pages, theme))
+    pack(work, whole.kit(work, files, seen(curriculum, order.session.clearance)), zipped=order.zipped)
     return work.result
 
 
 def build_pages(curriculum: Curriculum, order: PagesOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
     """Write the pages of ``order`` on their own, with no kit around them."""
-    work = Work(curriculum, order, KitResult(order.name, order.out / order.name), bar, theme)
-    work.of_pages(lambda row, page: PurePath(row.path_of(page.id)).name)
+    work = Work(order, KitResult(order.name, order.out / order.name), bar, theme)
+    work.of_pages(page_notebooks(curriculum, order), lambda row, page: PurePath(row.path_of(page.id)).name)
     return work.result

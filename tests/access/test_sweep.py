@@ -64,7 +64,7 @@ def kept_from(kit: Kit, labelled: Labelled, folder: str, *readers: str) -> str:
 @each_sitting
 def test_a_kit_holds_a_file_of_every_format(kits: Kits, sitting):
     found = set(kits[sitting].found)
-    assert found >= {row.path for row in formats().values() if row.of == "session" and not row.needs_date} | {"index.html"}
+    assert found >= {row.path for row in formats().values() if row.of == "session" and not row.needs_date} | {"index.html", "manifest.json"}
     pages = [path for path in found if path.startswith("for-participants/pages/")]
     assert len(pages) == (2 if sitting.cleared else 1)
 

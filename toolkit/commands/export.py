@@ -6,7 +6,8 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from toolkit.build import build_kit, build_pages, load_checked
@@ -14,7 +15,7 @@ from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.kit.order import KitOrder, PagesOrder, kit_order
-from toolkit.kit.work import KitResult
+from toolkit.kit.work import KitResult, Made, Shelf
 from toolkit.model.base import RESERVED, AudienceId
 from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Course, Curriculum
@@ -23,6 +24,8 @@ from toolkit.progress import progress
 
 FOLDER = "pages"
 """Where pages stand that are exported on their own."""
+_NAME = 34
+"""Columns that the name of a file takes in the summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Asked:
     modules: Sequence[str]
     courses: Sequence[str]
     pages: Sequence[str] = ()
+    zipped: bool = True
 
 
 def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
@@ -44,16 +48,17 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     orders: list[KitOrder] = []
     for name, session in wanted.items():
         try:
-            orders.append(kit_order(found, name, session, rows, out))
+            orders.append(replace(kit_order(found, name, session, rows, out), zipped=asked.zipped))
         except ToolkitError as error:
             failures.append((name, error))
     pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
     loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
+    shelf: Shelf = {}
     with progress(sum(order.steps for order in [*orders, loose])) as bar:
         for order in orders:
             try:
-                results.append(build_kit(found, order, bar))
+                results.append(build_kit(found, order, bar, shelf=shelf))
             except ToolkitError as error:
                 failures.append((order.name, error))
         if pages:
@@ -148,12 +153,24 @@ def _kits(results: Sequence[KitResult]) -> str:
 
 
 def _kit_lines(result: KitResult) -> Iterator[str]:
+    """What was made, folder by folder, then the zip and what was left out."""
     yield f"\n{result.name}"
-    for made in result.made:
-        name = made.path.relative_to(result.folder).as_posix()
-        state = "" if made.written else "  (unchanged)"
-        yield f"  {name:<52} {made.title}{state}"
+    made = [(each.path.relative_to(result.folder), each) for each in result.made]
+    folders = list(dict.fromkeys(path.parent.as_posix() for path, _ in made))
+    made.sort(key=lambda pair: (len(pair[0].parts) == 1, folders.index(pair[0].parent.as_posix())))
+    for folder, files in groupby(made, key=lambda pair: pair[0].parent.as_posix()):
+        indent = "  " if folder == "." else "    "
+        if folder != ".":
+            yield f"  {folder}/"
+        for path, each in files:
+            yield f"{indent}{path.name:<{_NAME - len(indent)}} {each.title}{_state(each)}"
+    if result.packed:
+        yield f"  {result.packed.path.name:<{_NAME - 2}} {result.packed.title}{_state(result.packed)}"
     for withheld in result.withheld:
         yield f"  left out: {withheld}, which is for vetted public-safety professionals only"
-    if any(made.path.name == "index.html" for made in result.made):
+    if any(each.path.name == "index.html" for each in result.made):
         yield f"  Open {result.folder / 'index.html'}"
+
+
+def _state(made: Made) -> str:
+    return "" if made.written else "  (unchanged)"

@@ -469,6 +469,7 @@ class Contact(Part):
     confirm: bool
     checked_on: str  # as printed; '' until somebody has
     languages: tuple[str, ...] = ()
+    checked: dt.date | None = None  # the same day, for programs
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What all office files share: the language as office programs name it, fixed dates, and a zip that is the same every time."""
+"""What all office files share: the language as office programs name it, fixed dates, and a zip, also of a kit, that is the same every time."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """A zip can hold nothing earlier; it says 'not a real date'."""
 CREATED = "1980-01-01T00:00:00Z"
+_READABLE = 0o100644  # an ordinary file that everyone may read
 LONGEST = 255
 """Characters that a core property may hold."""
 _REGIONS = {"en": "en-US"}  # office programs check spelling by language and region
@@ -27,5 +28,6 @@ def same_zip(parts: Mapping[str, bytes]) -> bytes:
             entry = zipfile.ZipInfo(name, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # else it differs between Windows and the rest
+            entry.external_attr = _READABLE << 16
             target.writestr(entry, parts[name])
     return out.getvalue()

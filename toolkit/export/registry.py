@@ -20,6 +20,9 @@ GROUP = "facilitator_toolkit.formats"
 Copies = Literal["each", "one", "spare", "as-told", "any", "none"]
 """How many to print: one for each participant; for each facilitator; a spare at most; as its first page says; as many as you like; none."""
 
+When = Literal["before", "day", "after"]
+"""When a file is used: before the day of the workshop, on it, or afterwards."""
+
 FOLDERS: dict[Reader, str] = {
     "participant": "for-participants", "facilitator": "for-facilitator", "learner": "for-afterwards",
 }  # fmt: skip
@@ -31,7 +34,8 @@ class Format:
     """One output. ``function`` is 'module:name', imported only when the format is made.
 
     ``of`` says what it is made of: the session's own notebook, or each of the reference pages that its kit
-    holds; then ``file`` has '{page}' where a page's id belongs.
+    holds; then ``file`` has '{page}' where a page's id belongs. ``sides`` says how it is printed. ``when`` is left out
+    where ``used`` tells it from the reader.
     """
 
     name: str
@@ -44,6 +48,13 @@ class Format:
     of: Literal["session", "page"] = "session"
     needs_date: bool = False
     copies: Copies = "none"
+    sides: Literal["one", "both"] = "both"
+    when: When | None = None
+
+    @property
+    def used(self) -> When:
+        """When it is used: on the day, but for what a reader takes home, unless the row says otherwise."""
+        return self.when or ("after" if self.reader == "learner" else "day")
 
     @property
     def path(self) -> str:
@@ -80,13 +91,13 @@ _OURS = (
     Format("handout-docx", "Participant workbook for Word", "handout.docx", "participant", _DOCX,
            "toolkit.export.docx.handout:to_handout_docx", "handout-docx"),
     Format("cards", "Cards and worksheets", "cards.pdf", "participant", _PDF,
-           "toolkit.export.pdf.cards:to_cards", "cards", copies="as-told"),
+           "toolkit.export.pdf.cards:to_cards", "cards", copies="as-told", sides="one"),
     Format("page", "Reference page", "pages/{page}.pdf", "participant", _PDF,
            "toolkit.export.pdf.page:to_page", "reference-page", of="page", copies="any"),
     Format("guide", "Facilitator guide", "guide.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.guide:to_guide", "guide", copies="one"),
+           "toolkit.export.pdf.guide:to_guide", "guide", copies="one", when="before"),
     Format("guide-docx", "Facilitator guide for Word", "guide.docx", "facilitator", _DOCX,
-           "toolkit.export.docx.guide:to_guide_docx", "guide-docx"),
+           "toolkit.export.docx.guide:to_guide_docx", "guide-docx", when="before"),
     Format("key", "Answer key", "key.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.key:to_key", "key", copies="one"),
     # nbconvert keeps the name 'slides' for itself.
@@ -101,7 +112,7 @@ _OURS = (
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
     Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
-           "toolkit.export.calendar:to_calendar", "calendar", needs_date=True),
+           "toolkit.export.calendar:to_calendar", "calendar", needs_date=True, when="before"),
 )
 
 

@@ -1,38 +1,81 @@
-"""A kit's folder in, what earlier runs left in it out: what must not stand beside a new kit, and what the index marks as older."""
+"""A kit's folder in, what earlier runs left in it out: what still belongs to the kit, what does not, and what must not be near it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from toolkit.errors import UsageError
 from toolkit.export.finished import says_restricted
 from toolkit.export.kit import KitFile
+from toolkit.export.kit.files import INDEX
 from toolkit.export.registry import formats
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.manifest import NAME, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Files that this run did not make: those that still belong to the kit, with what they hold, and paths of the others."""
+
+    good: tuple[tuple[KitFile, bytes], ...]
+    left: tuple[str, ...]
 
 
 def refuse_to_mix(curriculum: Curriculum, folder: Path) -> None:
     """Raises UsageError where a kit for vetted readers lies in ``folder``: its files would stand beside those for everyone."""
-    held = [file.path for file in _kit_files(curriculum, folder) if says_restricted(folder / file.path)]
+    held = [path for path in _known_paths(curriculum, folder) if says_restricted(folder / path)]
     if held:
         what = f"{folder} holds files for vetted public-safety professionals: {', '.join(held)}."
         raise UsageError(what, "Move that folder away or delete it, then run this again.")
 
 
-def made_earlier(curriculum: Curriculum, folder: Path, made: set[str]) -> list[KitFile]:
-    """Files of a kit that an earlier run left and this one did not make; the index marks them as older."""
-    return [file for file in _kit_files(curriculum, folder) if file.path not in made]
+def earlier_files(curriculum: Curriculum, folder: Path, made: Collection[str], made_from: str) -> Earlier:
+    """What earlier runs left in ``folder`` and this one did not make.
+
+    A file still belongs to the kit where the manifest of that run says that it was made from the same, and nobody has
+    changed it since. Any other may tell other times, or be for other readers.
+    """
+    manifest = _manifest_in(folder)
+    vouched = {file.path: file for file in manifest.files} if manifest and manifest.made_from == made_from else {}
+    good: list[tuple[KitFile, bytes]] = []
+    left: list[str] = []
+    for path in _known_paths(curriculum, folder):
+        if path in made or path == NAME:
+            continue
+        file, content = vouched.get(path), _content_of(folder / path)
+        known = file and KitFile(file.format, file.title, path, access=file.access).holding(content)
+        if file and known and known.sha256 == file.sha256 and file.format in formats():
+            good.append((known, content))
+        else:
+            left.append(path)
+    return Earlier(tuple(good), tuple(left))
 
 
-def _kit_files(curriculum: Curriculum, folder: Path) -> list[KitFile]:
+def _known_paths(curriculum: Curriculum, folder: Path) -> list[str]:
     """Files in ``folder`` that an export may have put there, the index aside."""
-    known = [KitFile(row.name, row.title, row.path, earlier=True) for row in formats().values() if row.of == "session"]
-    known += [
-        KitFile(row.name, page.title, row.path_of(page.id), earlier=True)
-        for row in formats().values()
-        for page in curriculum.pages.values()
-        if row.of == "page"
-    ]
-    return [file for file in known if (folder / file.path).is_file()]
+    rows = formats().values()
+    paths = [row.path for row in rows if row.of == "session"]
+    paths += [row.path_of(page) for row in rows if row.of == "page" for page in curriculum.pages]
+    manifest = _manifest_in(folder)
+    paths += [file.path for file in manifest.files if file.format != INDEX] if manifest else []
+    return [path for path in dict.fromkeys([*paths, NAME]) if (folder / path).is_file()]
 
 
+def _content_of(path: Path) -> bytes:
+    """What a file holds; nothing where it cannot be read, so that no manifest vouches for it."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _manifest_in(folder: Path) -> Manifest | None:
+    """The manifest of the run before; None where there is none that can be read, as then nothing vouches for a file."""
+    try:
+        return Manifest.model_validate_json((folder / NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None

@@ -36,6 +36,8 @@ class KitOrder(PagesOrder):
     session: Session
     withheld: tuple[str, ...] = ()
     """Ids of pages that the session names and its readers may not see."""
+    zipped: bool = True
+    """Whether the kit is also packed into one file."""
 
     @property
     def steps(self) -> int:

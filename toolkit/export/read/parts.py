@@ -87,7 +87,8 @@ def contact_of(contact: Contact, numbers: Mapping[str, str], day: str, words: Me
     number = " · ".join(part for part in (reach, contact.text or "") if part)
     return d.Contact(
         contact.title, contact.purpose, contact.need, number, contact.web or "", contact.hours, contact.note or "",
-        contact.local, contact.asks_to_confirm(on), printed_day(checked, words), contact.languages, access=contact.access,
+        contact.local, contact.asks_to_confirm(on), printed_day(checked, words), contact.languages,
+        contact.checked_on, access=contact.access,
     )
 
 
