@@ -11,42 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import __version__
+from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
 from toolkit.errors import ContentError, ToolkitError, UsageError
-
-EPILOG = """\
-a first workshop:
-  facilitate new my-workshop            write my-workshop.yaml, with a comment on every line
-  facilitate plan my-workshop.yaml      see the timetable, and what to cut when late
-  facilitate export my-workshop.yaml    write the kit to exports/my-workshop/
-  facilitate plan my-workshop.yaml --late 15 --at 18:55    on the day: what to drop now
-
-content of your own:
-  facilitate new --module intro/4       write a module to fill in, with a comment on every key
-  facilitate check                      see what is missing or wrong in it, and what to do
-
-study alone:
-  facilitate study                      open the notebooks in JupyterLab
-"""
-
-CHECK_EPILOG = """\
-for example:
-  facilitate check                                   the curriculum that this folder belongs to
-  facilitate check my-workshop.yaml                  one session
-  facilitate check --fix-report > to-mend.md         a page to work through, with a box for each finding
-  facilitate check --explain fact-is-publishable     what a rule asks for, and why
-  facilitate check --confirmed-within 30             before a workshop: which contacts need another look
-  facilitate check --format sarif > check.sarif      for code scanning or an editor's SARIF viewer
-"""
-
-NEW_EPILOG = """\
-for example:
-  facilitate new my-workshop                              a session file, here
-  facilitate new our-evening --like staff-meeting         the same, from a ready-made session
-  facilitate new --module intro/4 --title "Safe at home"  a module, in curriculum/intro/4-safe-at-home.yaml
-  facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
-  facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
-"""
 
 _LATEST = 600
 
@@ -87,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_compose(commands)
     _add_export(commands)
+    _add_verify(commands)
     _add_formats(commands)
     _add_study(commands)
     return parser
@@ -179,7 +147,8 @@ def _add_compose(commands: Any) -> None:
 def _add_export(commands: Any) -> None:
     parser = _command(
         commands, "export", _export, "write workshop kits",
-        "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it.\n"
+        "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it,\n"
+        "and a zip of that folder beside it. 'facilitate verify' tells later whether anything in it changed.\n"
         "Without a session file, every module of the open catalogue becomes a kit of its own.",
     )
     parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION", help="session files, or names of ready-made sessions such as staff-meeting")
@@ -198,6 +167,21 @@ def _add_export(commands: Any) -> None:
         "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
     )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
+    parser.add_argument("--no-zip", action="store_true", help="leave out the zip of each kit, and an earlier one as it is")
+
+
+def _add_verify(commands: Any) -> None:
+    parser = commands.add_parser(
+        "verify", help="see whether a kit is still whole and up to date", formatter_class=argparse.RawDescriptionHelpFormatter,
+        description="See whether a kit is still whole and up to date.\n\n"
+        "Compares a kit's folder, or its zip, with the manifest in it: files that changed, are missing or do not belong there,\n"
+        "and facts that are to be looked at again before the day. Exits with 1 when it finds something.",
+    )
+    parser.set_defaults(run=_verify)
+    parser.add_argument("kit", type=Path, metavar="KIT", help="a kit's folder or zip, for example exports/my-workshop")
+    parser.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="look at review days as on this day, for example that of the workshop (default: today)"
+    )
 
 
 def _add_formats(commands: Any) -> None:
@@ -270,7 +254,13 @@ def _export(options: argparse.Namespace) -> int:
     lists = [options.module, options.course, options.page, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
     modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    return export(Asked(sessions, modules, courses, pages), formats, options.out, options.curriculum)
+    return export(Asked(sessions, modules, courses, pages, not options.no_zip), formats, options.out, options.curriculum)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from toolkit.commands.verify import verify
+
+    return verify(options.kit, options.as_of)
 
 
 def _is_session(name: str) -> bool:

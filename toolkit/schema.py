@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
@@ -19,6 +19,7 @@ from toolkit.check.rules_page import to_rules_page
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Catalogue
 from toolkit.model.diagram import Diagram
+from toolkit.model.manifest import Manifest
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import ContactRegister, FactRegister, Glossary, LanguageGuide, SourceRegister
@@ -45,7 +46,8 @@ def generated() -> dict[str, bytes]:
     """Every generated file by its path below the project's folder."""
     pages = {"docs/curriculum-format.md": format_page(), "docs/rules.md": rules_page()}
     schemas = {f"curriculum/schema/{name}.schema.json": editor_schema(name) for name in FILES}
-    return {path: text.encode() for path, text in {**pages, **schemas}.items()}
+    kits = {"docs/kit-manifest.md": manifest_page(), "docs/kit-manifest.schema.json": manifest_schema()}
+    return {path: text.encode() for path, text in {**pages, **schemas, **kits}.items()}
 
 
 def write_generated(project: Path) -> list[Path]:
@@ -165,6 +167,34 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
+def manifest_schema() -> str:
+    """JSON Schema of a kit's manifest, as it is written, as text."""
+    schema = Manifest.model_json_schema(mode="serialization")
+    _drop_titles(schema["properties"])
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "manifest.json of a kit"}
+    return json.dumps({**schema, **head}, indent=2, ensure_ascii=False) + "\n"
+
+
+def manifest_page() -> str:
+    """The reference of a kit's manifest: every key with its meaning."""
+    lines = [*_MANIFEST_HEAD, ""]
+    for noun in (Manifest, *(inner for name in Manifest.model_fields for inner in _listed_in(name))):
+        lines += [f"## {_words(noun.__name__).capitalize()}", "", " ".join((noun.__doc__ or "").split()), "", "| key | meaning |", "|---|---|"]
+        lines += [f"| `{key}` | {_cell(info.description or '')} |" for key, info in noun.model_fields.items()]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _listed_in(name: str) -> Iterator[type[Noun]]:
+    """The nouns that a key of the manifest holds, and those inside them."""
+    held = Manifest.model_fields[name].annotation
+    for noun in (held, *get_args(held)):
+        if isinstance(noun, type) and issubclass(noun, Noun):
+            yield noun
+            for info in noun.model_fields.values():
+                yield from (inner for inner in get_args(info.annotation) if isinstance(inner, type) and issubclass(inner, Noun))
+
+
 def rules_page() -> str:
     """Every rule that ``facilitate check`` applies, with its reason and the sources that our own curriculum's registers name."""
     found, _ = load.read_curriculum(PROJECT / "curriculum")
@@ -194,6 +224,29 @@ _FORMAT_HEAD: tuple[str, ...] = (
     "- **Facts** are cited as `[@F-A1-03]`, several as `[@F-A1-02; @F-A1-06]`. `{fact:F-FIG-01}` prints a fact's value.",
     "- **Contacts** are never typed: `{contact:cybertipline}` prints the register's name and number.",
     "- **Ids** are lower-case words joined by hyphens.",
+)
+
+
+_MANIFEST_HEAD: tuple[str, ...] = (
+    "# The manifest of a kit",
+    "",
+    "<!-- Generated from toolkit/model/manifest.py by `python -m toolkit.schema`. -->",
+    "",
+    "Every kit that `facilitate export` makes holds a `manifest.json`. It says what the kit holds, what that was made of, which facts it",
+    "rests on and by when each must be looked at again, whom it tells people to call, and what nobody has confirmed. It holds no time",
+    "at which it was made, so the same workshop gives the same bytes. [A JSON Schema](kit-manifest.schema.json) describes it too.",
+    "",
+    "```sh",
+    "facilitate verify exports/my-workshop                        # the folder, or exports/my-workshop.zip, against its manifest",
+    "facilitate verify exports/my-workshop --as-of 2027-01-15     # and its facts, as on the day of the workshop",
+    "```",
+    "",
+    "It prints a line for each file that changed, is missing or does not belong to the kit, and for each fact that is due, and exits with",
+    "1 when there is one. It finds accidents and is no seal: whoever changes a file on purpose can change the manifest too.",
+    "",
+    "A kit's zip holds the files that the manifest lists, and the manifest, in one folder. A file that an earlier run left in the kit's",
+    "folder still belongs to the kit when `made_from` was the same then and the file is as it was. Any other is named in the index",
+    "page as older, and stays out of the manifest and out of the zip. A kit that lacks a file is not packed.",
 )
 
 
