@@ -19,6 +19,7 @@ from tests.curricula import SMALL, copy_of_small
 from toolkit.build import build_kit
 from toolkit.cli import main
 from toolkit.errors import OutputError, UsageError
+from toolkit.export.office import same_zip
 from toolkit.export.pdf import page as page_format
 from toolkit.export.registry import formats
 from toolkit.kit import work
@@ -215,6 +216,16 @@ def test_a_manifest_of_vetted_readers_keeps_an_open_kit_out_of_its_folder(copied
     order = kit_order(small, NAME, Session(modules=("course/1",)), [formats()["page"]], copied)
     with pytest.raises(UsageError, match=r"manifest\.json"):
         build_kit(small, order, Progress(order.steps))
+
+
+def test_a_zip_for_vetted_readers_keeps_an_open_kit_from_its_name(tmp_path):
+    manifest = json.dumps({"mark": "For vetted public-safety professionals"}).encode()
+    (tmp_path / f"{NAME}.zip").write_bytes(same_zip({f"{NAME}/manifest.json": manifest}))
+    small = load_curriculum(SMALL)
+    order = kit_order(small, NAME, Session(modules=("course/1",)), [formats()["page"]], tmp_path)
+    with pytest.raises(UsageError, match=r"evening\.zip is a kit for vetted"):
+        build_kit(small, order, Progress(order.steps))
+    assert not (tmp_path / NAME).exists()
 
 
 def test_kits_of_one_run_share_the_pages_that_are_the_same(tmp_path, monkeypatch):

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.manifest import NAME
 
 
 def says_restricted(path: Path) -> bool:
-    """Whether a file of a kit, or a notebook, bears the mark: in its properties, or in the text of a page.
+    """Whether a file of a kit, its zip, or a notebook, bears the mark: in its properties, in its manifest, or in the text of a page.
 
     A file that cannot be read bears none that anyone could see.
     """
@@ -22,6 +23,9 @@ def says_restricted(path: Path) -> bool:
         if path.suffix in {".pptx", ".docx"}:
             with zipfile.ZipFile(path) as package:
                 return mark in package.read("docProps/core.xml")
+        if path.suffix == ".zip":
+            with zipfile.ZipFile(path) as kit:
+                return any(mark in kit.read(name) for name in kit.namelist() if name.endswith(f"/{NAME}"))
         return mark in path.read_bytes()
     except (OSError, zipfile.BadZipFile, LookupError, ValueError, TypeError):
         return False

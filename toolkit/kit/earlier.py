@@ -26,11 +26,15 @@ class Earlier:
 
 
 def refuse_to_mix(curriculum: Curriculum, folder: Path) -> None:
-    """Raises UsageError where a kit for vetted readers lies in ``folder``: its files would stand beside those for everyone."""
+    """Raises UsageError where a kit for vetted readers lies in ``folder``, or its zip beside it: it would pass for this one."""
     held = [path for path in _known_paths(curriculum, folder) if says_restricted(folder / path)]
     if held:
         what = f"{folder} holds files for vetted public-safety professionals: {', '.join(held)}."
         raise UsageError(what, "Move that folder away or delete it, then run this again.")
+    packed = folder.with_name(f"{folder.name}.zip")
+    if says_restricted(packed):
+        what = f"{packed} is a kit for vetted public-safety professionals."
+        raise UsageError(what, "Move it away or delete it, then run this again.")
 
 
 def earlier_files(curriculum: Curriculum, folder: Path, made: Collection[str], made_from: str) -> Earlier:
