@@ -178,21 +178,20 @@ def manifest_schema() -> str:
 def manifest_page() -> str:
     """The reference of a kit's manifest: every key with its meaning."""
     lines = [*_MANIFEST_HEAD, ""]
-    for noun in (Manifest, *(inner for name in Manifest.model_fields for inner in _listed_in(name))):
+    for noun in _nouns_held(Manifest):
         lines += [f"## {_words(noun.__name__).capitalize()}", "", " ".join((noun.__doc__ or "").split()), "", "| key | meaning |", "|---|---|"]
         lines += [f"| `{key}` | {_cell(info.description or '')} |" for key, info in noun.model_fields.items()]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _listed_in(name: str) -> Iterator[type[Noun]]:
-    """The nouns that a key of the manifest holds, and those inside them."""
-    held = Manifest.model_fields[name].annotation
-    for noun in (held, *get_args(held)):
-        if isinstance(noun, type) and issubclass(noun, Noun):
-            yield noun
-            for info in noun.model_fields.values():
-                yield from (inner for inner in get_args(info.annotation) if isinstance(inner, type) and issubclass(inner, Noun))
+def _nouns_held(noun: type[Noun]) -> Iterator[type[Noun]]:
+    """``noun`` and those that its keys hold, as they are written."""
+    yield noun
+    for info in noun.model_fields.values():
+        for held in (info.annotation, *get_args(info.annotation)):
+            if isinstance(held, type) and issubclass(held, Noun):
+                yield from _nouns_held(held)
 
 
 def rules_page() -> str:

@@ -42,7 +42,8 @@ class KitOrder(PagesOrder):
     @property
     def steps(self) -> int:
         """How many steps it takes, for a progress bar."""
-        return 1 + sum(row.of == "session" for row in self.rows) + len(self.pages) * sum(row.of == "page" for row in self.rows)
+        notebook = index = 1
+        return notebook + index + sum(row.of == "session" for row in self.rows) + len(self.pages) * sum(row.of == "page" for row in self.rows)
 
 
 def kit_order(curriculum: Curriculum, name: str, session: Session, rows: Sequence[Format], out: Path) -> KitOrder:

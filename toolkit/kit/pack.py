@@ -47,8 +47,8 @@ class Whole:
         earlier = earlier_files(view, work.result.folder, {file.path for file in files}, self.made_from)
         work.contents.update({file.path: content for file, content in earlier.good})
         files = sorted([*files, *(file for file, _ in earlier.good)], key=_place)
-        label = most_restrictive((self.document.access, *(file.access for file in files)))
         documents = [self.document, *self._pages_in(files)]
+        label = most_restrictive([*(document.access for document in documents), *(file.access for file in files)])
         return Kit(
             work.order.name, replace(self.document, access=label), tuple(files), work.result.withheld, earlier.left,
             _facts(documents), _contacts(documents), self.made_from,
@@ -66,6 +66,7 @@ def pack(work: Work, kit: Kit, *, zipped: bool) -> None:
     The zip holds what the manifest lists, and nothing else that lies in the folder. It is not made, and an earlier
     one not touched, where a file is missing.
     """
+    work.bar.step(f"{kit.name}: index and zip" if zipped else f"{kit.name}: index")
     index = to_index(kit, work.theme)
     start = KitFile(INDEX, START, "index.html", access=kit.document.access).holding(index)
     work.write(start, index)
@@ -75,6 +76,7 @@ def pack(work: Work, kit: Kit, *, zipped: bool) -> None:
         work.result.failures.append((work.result.zip.name, gap))
     elif zipped:
         work.write_zip(same_zip({f"{kit.name}/{path}": content for path, content in work.contents.items()}))
+    work.bar.done()
 
 
 def fingerprint(notebook: str, pages: Iterable[PageNotebook], theme: Theme) -> str:

@@ -94,7 +94,8 @@ def _row(file: KitFile, kit: Kit, words: Messages) -> Html:
         element("strong", passing_on) if passing_on else "",
         scope="row",
     )
-    return element("tr", name, element("td", _reader(file, words)), element("td", _amount(file, document, words)))
+    reader = element("td", _reader(file, words), data_label=words("index.for"))
+    return element("tr", name, reader, element("td", _amount(file, document, words), data_label=words("index.print")))
 
 
 def _reader(file: KitFile, words: Messages) -> str:
