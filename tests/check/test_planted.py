@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.curricula import PLANTED
-from toolkit.check import GROUPS, RULES, find_problems
+from toolkit.check import GROUPS, RULES, find_errors, find_problems
 from toolkit.check.finding import AsOf
 from toolkit.load import load_curriculum
 
@@ -88,3 +88,10 @@ def test_the_module_is_a_full_one() -> None:
     assert sum(len(quiz.questions) for quiz in module.quizzes) >= FEWEST_QUESTIONS
     assert max(len(scenario.scenes) for scenario in module.scenarios) >= FEWEST_SCENES
     assert all(segment.slides for segment in module.segments)
+
+
+def test_a_look_for_errors_alone_finds_the_same_errors() -> None:
+    curriculum = load_curriculum(PLANTED)
+    errors = [problem for problem in find_problems(curriculum) if problem.severity == "error"]
+    assert len(errors) > 20
+    assert find_errors(curriculum) == errors
