@@ -73,8 +73,8 @@ def session_of(curriculum: Curriculum, sitting: Sitting) -> Session:
 
 
 def write_kit(curriculum: Curriculum, sitting: Sitting, out: Path) -> Path:
-    """The folder of the kit in every format."""
-    order = kit_order(curriculum, str(sitting), session_of(curriculum, sitting), tuple(formats().values()), out)
+    """The folder of the kit in every format. Kits are all called the same, as a kit tells its name."""
+    order = kit_order(curriculum, "kit", session_of(curriculum, sitting), tuple(formats().values()), out / str(sitting))
     result = build_kit(curriculum, order, Progress(order.steps))
     assert result.failures == []
     return result.folder

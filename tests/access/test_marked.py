@@ -124,9 +124,9 @@ def test_a_kit_with_a_restricted_page_alone_says_for_whom_that_page_is(labelled:
 def test_a_kit_for_everyone_is_not_put_among_the_files_of_a_cleared_one(labelled: Labelled, kits: Kits, tmp_path):
     """The same session file, first with 'vetted_by' and then without it: restricted pages and other formats would stay."""
     uncleared = CLEARED._replace(vetted=False)
-    shutil.copytree(kits[CLEARED].folder, tmp_path / str(uncleared))
+    shutil.copytree(kits[CLEARED].folder, tmp_path / str(uncleared) / "kit")
     with pytest.raises(UsageError, match="holds files for vetted public-safety professionals"):
         write_kit(labelled.curriculum, uncleared, tmp_path)
-    shutil.rmtree(tmp_path / str(uncleared))
+    shutil.rmtree(tmp_path / str(uncleared) / "kit")
     folder = write_kit(labelled.curriculum, uncleared, tmp_path)
     assert write_kit(labelled.curriculum, uncleared, tmp_path) == folder
