@@ -123,8 +123,9 @@ def _add_new(commands: Any) -> None:
 def _add_plan(commands: Any) -> None:
     parser = _command(
         commands, "plan", _plan, "show the timetable of a session",
-        "Clock times, minutes (shortest to longest), breaks, who leads, objectives met, and what to cut first when you run late.\n"
-        "With --late it says what to drop now, and how the rest of the day goes then.",
+        "Clock times, minutes (least, usual, most), breaks, who leads, objectives met, and what to cut first when you run late.\n"
+        "With --late it says what to drop now, and how the rest of the day goes then. When the time that the session asks\n"
+        "for cannot hold its modules, it says the least that does, and which of them fit.",
     )
     parser.add_argument(
         "session", type=Path, metavar="SESSION", help="a session file, for example my-workshop.yaml, or a ready-made session"

@@ -10,15 +10,12 @@ from pathlib import Path
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import UsageError
 from toolkit.load import load_curriculum
-from toolkit.model.plan import Cut, Plan, PlanDay, Slot, Step
-from toolkit.plan import catch_up, clock_at, cuts_from, make_plan, objectives_met, offset_of, retimed, segment_at
+from toolkit.messages import messages
+from toolkit.messages.late import told_cut
+from toolkit.model.plan import Cut, Plan, PlanDay, Slot
+from toolkit.plan import catch_up, clock_at, make_plan, objectives_met, offset_of, retimed, segment_at
 
-_STEPS: dict[Step, str] = {
-    "usual": "Go back to the usual length; nothing is lost",
-    "optional": "Drop what is optional",
-    "least": "Shorten to the least; the guide's notes say how",
-    "last-resort": "As a last resort, drop what others teach as well",
-}
+_COLUMNS = "   clock  planned (least/usual/most)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +63,16 @@ def _day_line(day: PlanDay) -> str:
 
 
 def _slot_rows(slots: tuple[Slot, ...]) -> list[str]:
-    rows = []
+    rows = [_COLUMNS]
     for slot in slots:
         if slot.segment is None:
-            rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min            {'Lunch' if slot.lunch else 'Break'}")
+            rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min{'':17}{'Lunch' if slot.lunch else 'Break'}")
             continue
         times = slot.segment.minutes
-        span = f"({times.minimum}-{times.maximum})"
+        span = f"({times.minimum}/{times.typical}/{times.maximum})"
         mark = {"safety": "  [never cut]", "optional": "  [optional]"}.get(slot.segment.priority, "")
         led = f"  {' | '.join(slot.leaders)}" if slot.leaders else ""
-        rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min {span:>8}   {slot.segment.title}{mark}{led}")
+        rows.append(f"  {slot.clock:>6}  {slot.minutes:>3} min {span:>13}   {slot.segment.title}{mark}{led}")
     return rows
 
 
@@ -89,10 +86,10 @@ def _advice(made: Plan) -> list[str]:
         lines += [f"The longest version fills {made.minutes} minutes; {made.spare} of the minutes asked for stay free.", ""]
     lines += [*_shares(made), *_objectives(made)]
     if made.cuts:
-        lines.append("When you run late, in this order:")
+        lines.append("Behind? Cut in this order until the minutes won are as many as you are late:")
         for day in made.days:
             lines += [f"  Day {day.number}"] * (len(made.days) > 1)
-            lines += _cut_lines(tuple(cuts_from(made, made.of_day(day.number)[0])))
+            lines += _cut_lines(made, tuple(cut for cut in made.cuts if cut.day == day.number))
         lines += ["", "Late on the day? Ask what to drop now: facilitate plan SESSION --late 15 --at 18:55"]
     return lines
 
@@ -116,22 +113,26 @@ def _objectives(made: Plan) -> list[str]:
         for objective in module.objectives
         if (module.id, objective.id) not in {(one.module, one.objective) for one in met}
     ]
+    if made.cuts:
+        lines.append(f"Still met when you make every cut below: {len(objectives_met(made.modules, made.slots, made.cuts))} of {len(met)}.")
     return [*lines, ""]
 
 
-def _cut_lines(cuts: tuple[Cut, ...]) -> list[str]:
-    lines = []
+def _cut_lines(made: Plan, cuts: tuple[Cut, ...]) -> list[str]:
+    """The cuts of one day, with the minutes that are won so far, in the words of the guide."""
+    words = messages(made.session.language)
+    lines, won = [], 0
     for number, (step, group) in enumerate(groupby(cuts, key=lambda cut: cut.step), start=1):
-        each = list(group)
-        lines.append(f"  {number}. {_STEPS[step]} (wins {sum(cut.saves for cut in each)} min):")
-        lines += [f"       {_told(cut)}" for cut in each]
+        lines.append(f"  {number}. {words(f'late.{step}')}:")
+        for cut in group:
+            won += cut.saves
+            lines.append(f"     {_told(made, cut)}, {won} together")
     return lines
 
 
-def _told(cut: Cut) -> str:
-    if cut.drop:
-        return f"drop: {cut.title} (saves {cut.saves} min)"
-    return f"shorten: {cut.title} to {cut.leaves} min (saves {cut.saves} min)"
+def _told(made: Plan, cut: Cut) -> str:
+    words = messages(made.session.language)
+    return f"{cut.clock:>6}  {told_cut(cut.title, cut.leaves, words, drop=cut.drop)}: {words('late.wins', count=cut.saves)}"
 
 
 def _late_lines(made: Plan, late: Late) -> list[str]:
@@ -149,7 +150,7 @@ def _late_lines(made: Plan, late: Late) -> list[str]:
         end = f" {over} of {late.minutes} minutes cannot be won back; no more can go without an objective or somebody's safety."
         end += f" Tell people that you end at {clock_at(day.start, day.minutes + over)}, or ask them now." if day.start else ""
     lines = [f"{late.minutes} minutes behind, with '{slot.segment.title if slot.segment else 'the break'}' to come."]
-    lines += ["In this order:", *(f"  {place}. {_told(cut)}" for place, cut in enumerate(cuts, 1))] if cuts else []
+    lines += ["In this order:", *(f"  {place}. {_told(made, cut)}" for place, cut in enumerate(cuts, 1))] if cuts else []
     lines += [f"That wins {won} minutes.{end}", "", "The rest of the day:", *_slot_rows(rest)]
     lost = len(objectives_met(made.modules, made.slots)) - len(objectives_met(made.modules, made.slots, cuts))
     return [*lines, "", "Every objective is still met." if not lost else f"{lost} objectives are no longer met."]

@@ -10,11 +10,16 @@ from toolkit.model.module import Module, Segment
 from toolkit.model.session import Session
 
 
+Seam = Literal["opens", "closes"]
+"""What a segment does where one module follows another on the same day: a welcome that opens the next, or a close that ends the one before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A stretch of the timetable. ``segment`` is None for a break; ``offset`` is minutes from the start of its day.
 
-    ``leaders`` holds who leads it, one name for each room; empty where the session does not say.
+    ``leaders`` holds who leads it, one name for each room; empty where the session does not say. At a ``seam``
+    nobody needs a whole welcome or a whole close.
     """
 
     module: Module
@@ -26,6 +31,7 @@ class Slot:
     day: int = 1
     leaders: tuple[str, ...] = ()
     lunch: bool = False
+    seam: Seam | None = None
 
     @property
     def end(self) -> int:
@@ -39,7 +45,10 @@ Step = Literal["usual", "optional", "least", "last-resort"]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """One way to win back time, in the order in which to use them. ``leaves`` is what the segment takes then."""
+    """One way to win back time, in the order in which to use them. ``leaves`` is what the segment takes then.
+
+    ``clock`` is when the segment was to begin: several modules have a segment called 'Practice'.
+    """
 
     title: str
     saves: int
@@ -48,6 +57,8 @@ class Cut:
     segment: str = ""
     leaves: int = 0
     step: Step = "least"
+    day: int = 1
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,10 @@ class _Left:
 
 
 def _cut(slot: Slot, title: str, saves: int, leaves: int) -> Cut:
-    return Cut(title, saves, drop=False, module=slot.module.id, segment=slot.segment.id if slot.segment else "", leaves=leaves)
+    segment = slot.segment.id if slot.segment else ""
+    return Cut(
+        title, saves, drop=False, module=slot.module.id, segment=segment, leaves=leaves, day=slot.day, clock=slot.clock
+    )
 
 
 def retimed(plan: Plan, at: Slot, behind: int, cuts: Sequence[Cut] = ()) -> tuple[Slot, ...]:

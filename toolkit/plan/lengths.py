@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.model.plan import Seam
 from toolkit.plan.parts import Part
 
 
@@ -36,7 +37,7 @@ def spans_of(parts: Sequence[Part]) -> tuple[Span, ...]:
     Where one module ends and the next begins in the midst of a day, nobody needs a whole farewell and a whole
     welcome: both stay short, and get their usual length only from minutes that nothing else can use.
     """
-    return tuple(_span(part, seam=_is_seam(place, parts)) for place, part in enumerate(parts))
+    return tuple(_span(part, seam=seam_at(place, parts) is not None) for place, part in enumerate(parts))
 
 
 def _span(part: Part, *, seam: bool) -> Span:
@@ -46,9 +47,15 @@ def _span(part: Part, *, seam: bool) -> Span:
     return Span((minutes.minimum, minutes.typical, minutes.maximum, minutes.maximum))
 
 
-def _is_seam(place: int, parts: Sequence[Part]) -> bool:
-    around = parts[max(0, place - 1) : place + 2]
-    return parts[place].segment.priority == "safety" and any(part.module is not parts[place].module for part in around)
+def seam_at(place: int, parts: Sequence[Part]) -> Seam | None:
+    """What the segment at ``place`` does where one module follows another in the midst of a day; None anywhere else."""
+    here = parts[place]
+    if here.segment.priority != "safety":
+        return None
+    if place and parts[place - 1].module is not here.module:
+        return "opens"
+    after = parts[place + 1] if place + 1 < len(parts) else here
+    return None if after.module is here.module else "closes"
 
 
 def share_out(spans: Sequence[Span], available: int) -> list[int]:

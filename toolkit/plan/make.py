@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.module import Segment
 from toolkit.model.plan import Plan, PlanDay, Slot
 from toolkit.model.session import Session, SessionDay
 from toolkit.plan.clock import clock_at
@@ -13,7 +15,7 @@ from toolkit.plan.cuts import cuts_from
 from toolkit.plan.days import Hours, over_days
 from toolkit.plan.impossible import too_short
 from toolkit.plan.leaders import Led, leaders_of, rooms_of
-from toolkit.plan.lengths import share_out, spans_of
+from toolkit.plan.lengths import seam_at, share_out, spans_of
 from toolkit.plan.parts import Part, allowed_modules, numbered, parts_for, shorter_and_shorter
 from toolkit.plan.pauses import BREAK_MINUTES, break_places
 
@@ -75,7 +77,9 @@ def _day(number: int, held: SessionDay, session: Session, parts: tuple[Part, ...
     slots: list[Slot] = []
     offset = 0
     for place, (part, minutes) in enumerate(zip(parts, lengths, strict=True)):
-        slots.append(Slot(part.module, part.segment, part.number, offset, minutes, clock_at(held.start, offset), number))
+        clock, seam = clock_at(held.start, offset), seam_at(place, parts)
+        segment = _in_short(part.segment, session) if seam else part.segment
+        slots.append(Slot(part.module, segment, part.number, offset, minutes, clock, number, seam=seam))
         offset += minutes
         if place in places:
             long = place == lunch
@@ -84,6 +88,12 @@ def _day(number: int, held: SessionDay, session: Session, parts: tuple[Part, ...
             offset += pause
     end = clock_at(held.start, offset) if held.start else ""
     return _Laid(PlanDay(number, held.date, held.start or "", end, offset, asked), tuple(slots))
+
+
+def _in_short(segment: Segment, session: Session) -> Segment:
+    """A welcome or a close between two modules, by a name that tells it from the first and the last of the day."""
+    title = messages(session.language)("plan.in-short", title=segment.title)
+    return segment.model_copy(update={"title": title})
 
 
 def _led(days: Sequence[Sequence[Slot]], by_day: Sequence[Sequence[Part]], session: Session) -> tuple[Slot, ...]:
