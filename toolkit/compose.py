@@ -71,6 +71,7 @@ def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
         end=plan.end,
         participants=plan.session.participants,
         schedule=tuple(_schedule_row(slot) for slot in plan.slots),
+        cuts=_cuts(plan),
         days=_days(plan),
         rooms=tuple(
             cells.RoomInfo(name=room.name, participants=room.participants, facilitators=room.facilitators)
@@ -84,6 +85,17 @@ def _days(plan: Plan) -> tuple[cells.DayInfo, ...]:
     if len(plan.days) == 1:
         return ()
     return tuple(cells.DayInfo(date=day.date, start=day.start, minutes=day.minutes) for day in plan.days)
+
+
+def _cuts(plan: Plan) -> tuple[cells.CutRow, ...]:
+    labels = {(slot.module.id, slot.segment.id): label_of(slot.segment) for slot in plan.slots if slot.segment}
+    return tuple(
+        cells.CutRow(
+            clock=cut.clock, title=cut.title, module=cut.module, segment=cut.segment, drop=cut.drop, saves=cut.saves,
+            leaves=cut.leaves, step=cut.step, day=cut.day, access=labels[cut.module, cut.segment],
+        )
+        for cut in plan.cuts
+    )  # fmt: skip
 
 
 def _schedule_row(slot: Slot) -> cells.ScheduleRow:
@@ -159,10 +171,9 @@ def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
         **_for_one(f"{title}\n\n{other.strip()}" if other else None),
     )  # fmt: skip
     yield from _objectives(module, words)
-    resolved = {segment.id: segment for segment in module.segments}
     for slot in plan.slots:
         if slot.segment and slot.module.id == module.id:
-            yield from _segment_cells(desk, module, resolved[slot.segment.id], slot)
+            yield from _segment_cells(desk, module, desk.references.resolved(slot.segment), slot)
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
     label = label_of(module)
     yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", label, slide="slide")

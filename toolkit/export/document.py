@@ -434,15 +434,37 @@ class ScheduleRow(Part):
     priority: str
     day: int | None = None  # None where the workshop has one day
     leaders: tuple[str, ...] = ()  # one name for each room
+    ends: str = ""  # as printed, like ``clock``
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Part):
+    """(facilitator) One way to win back time, in the order of the plan. ``leaves`` is what the segment takes then."""
+
+    clock: str
+    title: str
+    module: str
+    segment: str
+    drop: bool
+    saves: int
+    leaves: int
+    step: Literal["usual", "optional", "least", "last-resort"]
+    day: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of the workshop, as a calendar counts it. ``date`` is None where the session does not say, ``start`` as well."""
+    """One day of the workshop, as a calendar counts it. ``date`` is None where the session does not say, ``start`` as well.
+
+    ``day``, ``starts`` and ``ends`` are the same as printed: 'Friday, January 15, 2027', '9:00 AM'; '' where they are not known.
+    """
 
     date: dt.date | None
     start: dt.time | None
     minutes: int
+    day: str = ""
+    starts: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,3 +554,4 @@ class Document:
     facts: tuple[FactNote, ...]  # (facilitator)
     days: tuple[Day, ...] = ()
     rooms: tuple[Room, ...] = ()
+    cuts: tuple[Cut, ...] = ()  # (facilitator)

@@ -17,6 +17,7 @@ from toolkit.model.access import Access, Guarded
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
 from toolkit.model.base import Noun
 from toolkit.model.module import Minutes, NextSteps, Slide
+from toolkit.model.plan import Step
 from toolkit.model.quiz import Quiz
 from toolkit.model.registers import Contact, Fact, Source
 from toolkit.model.scenario import Scenario
@@ -53,6 +54,20 @@ class ScheduleRow(Guarded):
     lunch: bool = Field(default=False, exclude_if=lambda value: not value)
 
 
+class CutRow(Guarded):
+    """One way to win back time, in the order in which to use them; the plan that it belongs to is the run-of-show."""
+
+    clock: str
+    title: str
+    module: str
+    segment: str
+    drop: bool
+    saves: int
+    leaves: int
+    step: Step
+    day: int = Field(default=1, exclude_if=lambda value: value == 1)
+
+
 class DayInfo(Noun):
     """One day of the run-of-show. ``start`` is '' where it is not known."""
 
@@ -87,6 +102,7 @@ class NotebookInfo(Noun):
     end: str = ""
     participants: int | None = None
     schedule: tuple[ScheduleRow, ...] = ()
+    cuts: tuple[CutRow, ...] = Field(default=(), exclude_if=lambda value: not value)
     days: tuple[DayInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
     rooms: tuple[RoomInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Segment
-from toolkit.model.plan import Plan, PlanDay, Slot
+from toolkit.model.plan import Plan, PlanDay, Seam, Slot
 from toolkit.model.session import Session, SessionDay
 from toolkit.plan.clock import clock_at
 from toolkit.plan.cuts import cuts_from
@@ -18,6 +18,7 @@ from toolkit.plan.leaders import Led, leaders_of, rooms_of
 from toolkit.plan.lengths import seam_at, share_out, spans_of
 from toolkit.plan.parts import Part, allowed_modules, numbered, parts_for, shorter_and_shorter
 from toolkit.plan.pauses import BREAK_MINUTES, break_places
+from toolkit.plan.seams import in_short
 
 
 def make_plan(curriculum: Curriculum, session: Session) -> Plan:
@@ -78,7 +79,7 @@ def _day(number: int, held: SessionDay, session: Session, parts: tuple[Part, ...
     offset = 0
     for place, (part, minutes) in enumerate(zip(parts, lengths, strict=True)):
         clock, seam = clock_at(held.start, offset), seam_at(place, parts)
-        segment = _in_short(part.segment, session) if seam else part.segment
+        segment = _at_seam(part, parts, seam, session) if seam else part.segment
         slots.append(Slot(part.module, segment, part.number, offset, minutes, clock, number, seam=seam))
         offset += minutes
         if place in places:
@@ -90,10 +91,12 @@ def _day(number: int, held: SessionDay, session: Session, parts: tuple[Part, ...
     return _Laid(PlanDay(number, held.date, held.start or "", end, offset, asked), tuple(slots))
 
 
-def _in_short(segment: Segment, session: Session) -> Segment:
-    """A welcome or a close between two modules, by a name that tells it from the first and the last of the day."""
-    title = messages(session.language)("plan.in-short", title=segment.title)
-    return segment.model_copy(update={"title": title})
+def _at_seam(part: Part, parts: Sequence[Part], seam: Seam, session: Session) -> Segment:
+    """A welcome or a close between two modules: in short, where the day begins with a whole welcome or ends with a whole close."""
+    whole = parts[0 if seam == "opens" else -1].segment
+    if whole.priority != "safety":
+        return part.segment
+    return in_short(part.module, part.segment, whole, seam, messages(session.language))
 
 
 def _led(days: Sequence[Sequence[Slot]], by_day: Sequence[Sequence[Part]], session: Session) -> tuple[Slot, ...]:

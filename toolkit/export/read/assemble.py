@@ -10,7 +10,7 @@ from toolkit.export import document as d
 from toolkit.export.read.citations import cited_in, without_citations
 from toolkit.export.read.labels import label_of_notebook, labelled, sealed
 from toolkit.export.read.markdown import blocks_of
-from toolkit.export.read.parts import about_of, clock
+from toolkit.export.read.parts import about_of, clock, later, printed_day
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import fully_labelled
@@ -54,8 +54,9 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         contacts=parts.contacts,
         sources=parts.sources,
         facts=parts.facts,
-        days=_days(info, parameters),
+        days=_days(info, parameters, words),
         rooms=tuple(d.Room(room.name, room.participants, room.facilitators) for room in (info.rooms if info else ())),
+        cuts=_cuts(parts, info, words) if reader == "facilitator" else (),
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)
@@ -78,7 +79,7 @@ def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:
     )
 
 
-def _days(info: cells.NotebookInfo | None, parameters: Parameters) -> tuple[d.Day, ...]:
+def _days(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> tuple[d.Day, ...]:
     """The days, as the parameters have moved them: a notebook's own date is the date of its first day."""
     if info is None or not info.minutes:
         return ()
@@ -87,9 +88,20 @@ def _days(info: cells.NotebookInfo | None, parameters: Parameters) -> tuple[d.Da
     moved = first - days[0].date if first and days[0].date else dt.timedelta()
     dates = [first if place == 0 else day.date and day.date + moved for place, day in enumerate(days)]
     return tuple(
-        d.Day(date, dt.time.fromisoformat(day.start) if day.start else None, day.minutes)
+        d.Day(
+            date, dt.time.fromisoformat(day.start) if day.start else None, day.minutes, day=_weekday(date, words),
+            starts=clock(day.start, words), ends=clock(later(day.start, day.minutes), words) if day.start else "",
+        )
         for date, day in zip(dates, days, strict=True)
-    )
+    )  # fmt: skip
+
+
+def _weekday(date: dt.date | None, words: Messages) -> str:
+    """'Friday, January 15, 2027': who comes on several days plans by the day of the week."""
+    if date is None:
+        return ""
+    name = words("story.weekdays").split(",")[date.weekday()].strip()
+    return words("shared.weekday", weekday=name, day=printed_day(date.isoformat(), words))
 
 
 def _date_in(text: str) -> dt.date | None:
@@ -106,8 +118,22 @@ def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) ->
     return tuple(
         d.ScheduleRow(
             clock(row.clock, words), row.minutes, row.title or words("shared.lunch" if row.lunch else "shared.break"),
-            row.module, row.segment, row.number, row.priority, row.day if several else None, row.leaders, access=row.access,
+            row.module, row.segment, row.number, row.priority, row.day if several else None, row.leaders,
+            clock(later(row.clock, row.minutes), words), access=row.access,
         )
         for row in (info.schedule if info else ())
         if row.segment is None or (row.module, row.segment) in kept
-    )
+    )  # fmt: skip
+
+
+def _cuts(parts: Parts, info: cells.NotebookInfo | None, words: Messages) -> tuple[d.Cut, ...]:
+    """What to cut when late, as the plan has it, without the segments that a person has deleted from the notebook."""
+    kept = {(module.id, segment.id) for module in parts.modules for segment in module.segments}
+    return tuple(
+        d.Cut(
+            clock(cut.clock, words), cut.title, cut.module, cut.segment, cut.drop, cut.saves, cut.leaves, cut.step, cut.day,
+            access=cut.access,
+        )
+        for cut in (info.cuts if info else ())
+        if (cut.module, cut.segment) in kept
+    )  # fmt: skip

@@ -52,6 +52,15 @@ def clock(machine: str, words: Messages) -> str:
     return words("shared.clock", hours=hours % 12 or 12, minutes=minutes, half=half)
 
 
+def later(machine: str, minutes: int) -> str:
+    """``minutes`` after a time of day or an offset, written as it is; times past midnight wrap."""
+    found = re.fullmatch(r"(\+?)(\d+):(\d\d)", machine)
+    if not found:
+        return ""
+    total = int(found[2]) * 60 + int(found[3]) + minutes
+    return f"+{total // 60}:{total % 60:02d}" if found[1] else f"{total // 60 % 24:02d}:{total % 60:02d}"
+
+
 def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> d.About:
     """The workshop's details, as printed."""
     return d.About(
