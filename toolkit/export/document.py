@@ -435,6 +435,7 @@ class ScheduleRow(Part):
     day: int | None = None  # None where the workshop has one day
     leaders: tuple[str, ...] = ()  # one name for each room
     ends: str = ""  # as printed, like ``clock``
+    lunch: bool = False
 
 
 @dataclass(frozen=True, slots=True)

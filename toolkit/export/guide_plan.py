@@ -7,7 +7,17 @@ from dataclasses import dataclass
 
 from toolkit.export import document as d
 from toolkit.export.deck import build_deck
+from toolkit.export.guide_days import (
+    GuideDay,
+    Row,
+    guide_days,
+    late_word,
+    leaders_told,
+    lengths,
+    served,
+)
 from toolkit.export.guide_steps import BRIEF, Numbered, Step, step_of, steps_of
+from toolkit.export.timetable import pauses_of, rooms_told, when
 from toolkit.export.typography import polished
 from toolkit.messages import Messages
 
@@ -23,45 +33,38 @@ class SegmentPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the run of show; a ``pause`` has no more than its time and title."""
+class Strip:
+    """A pause between two segments, with the number of its slide; ``title`` says what, ``told`` when it goes on."""
 
+    title: str
     clock: str
-    minutes: int
-    title: str
-    number: int | None
-    pause: bool
-    priority: str = "core"
-    saves: int = 0
-    slides: tuple[int, ...] = ()
-    objectives: tuple[str, ...] = ()
-    materials: tuple[str, ...] = ()
-    id: str = ""
-    module: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Something to leave out or to shorten, and the minutes that this wins."""
-
-    id: str
-    title: str
-    priority: str
-    saves: int
+    told: str
+    minutes: int | None
+    slide: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class GuidePlan:
-    """Entries for modules and segments stand in document order; ids are 'module:segment', ``ends`` tells when each must be done."""
+    """Entries for modules and segments stand in document order; ids are 'module:segment'.
+
+    ``ends`` tells when each segment must be done, ``here`` all of where one should be, ``led`` who leads it,
+    ``strips`` what follows it; ``served`` where each objective is taught.
+    """
 
     slides: int
     openings: tuple[tuple[Step, ...], ...]
     closing: tuple[Step, ...]
     objectives: tuple[tuple[str, ...], ...]
     segments: tuple[tuple[SegmentPlan, ...], ...]
-    rows: tuple[Row, ...]
+    days: tuple[GuideDay, ...]
     ends: dict[str, str]
-    cuts: tuple[Cut, ...]
+    here: dict[str, str]
+    led: dict[str, tuple[str, ...]]
+    strips: dict[str, tuple[Strip, ...]]
+    served: tuple[tuple[str, ...], ...]
+    lengths: Mapping[str, int]
+    when: tuple[str, ...]
+    rooms: tuple[str, ...]
     recheck: str
     checked: tuple[str, ...]
 
@@ -76,15 +79,23 @@ def guide_plan(document: d.Document, words: Messages) -> GuidePlan:
     segments = tuple(
         tuple(_segment(module, segment, numbered, labels) for segment in module.segments) for module in document.modules
     )
+    strips = _strips(document, numbered, words)
+    rows = _rows(document, segments, strips, words)
     return GuidePlan(
         slides=len(numbered),
         openings=tuple(_opening(place, module, numbered) for place, module in enumerate(document.modules)),
         closing=tuple(step_of([item]) for item in numbered if item.slide.layout == "closing"),
         objectives=tuple(tuple(labels[module.id, o.id] for o in module.objectives) for module in document.modules),
         segments=segments,
-        rows=tuple(_row(document, row, segments) for row in document.schedule),
-        ends=_ends(document),
-        cuts=_cuts(document),
+        days=guide_days(document, rows, words),
+        ends={f"{row.module}:{row.segment}": row.ends for row in document.schedule if row.segment},
+        here=_here(document, words),
+        led={row.id: row.leaders for _, row in rows if row.leaders},
+        strips=strips,
+        served=tuple(served(module, document.cuts, words) for module in document.modules),
+        lengths=lengths(document),
+        when=when(document, words),
+        rooms=tuple(rooms_told(document, words)),
         recheck=min((fact.review_by for fact in document.facts), default=""),
         checked=tuple(dict.fromkeys(contact.checked_on for contact in document.contacts)),
     )
@@ -97,16 +108,6 @@ def _objective_labels(document: d.Document) -> dict[tuple[str, str], str]:
         (module.id, objective.id): f"{place}.{number}" if many else str(number)
         for place, module in enumerate(document.modules, start=1)
         for number, objective in enumerate(module.objectives, start=1)
-    }
-
-
-def _ends(document: d.Document) -> dict[str, str]:
-    """When each segment must be done, by 'module:segment': the clock of the next line of the schedule."""
-    clocks = [row.clock for row in document.schedule[1:]] + [document.about.ends]
-    return {
-        f"{row.module}:{row.segment}": clock
-        for row, clock in zip(document.schedule, clocks, strict=False)
-        if row.segment is not None
     }
 
 
@@ -140,43 +141,57 @@ def _segment(
     )
 
 
-def _row(document: d.Document, row: d.ScheduleRow, segments: Sequence[Sequence[SegmentPlan]]) -> Row:
-    """A schedule row joined with what its segment needs."""
-    found = next(
-        (
-            (segment, entry)
-            for module, entries in zip(document.modules, segments, strict=True)
-            for segment, entry in zip(module.segments, entries, strict=True)
-            if (module.id, segment.id) == (row.module, row.segment)
-        ),
-        None,
-    )
-    if found is None:
-        return Row(row.clock, row.minutes, row.title, row.number, pause=True)
-    segment, entry = found
+def _rows(
+    document: d.Document, segments: Sequence[Sequence[SegmentPlan]], strips: Mapping[str, tuple[Strip, ...]], words: Messages
+) -> list[tuple[int, Row]]:
+    """The schedule with the day of each line, joined with what its segment needs, or with the slide of its pause."""
+    entries = {
+        (module.id, segment.id): (segment, entry)
+        for module, planned in zip(document.modules, segments, strict=True)
+        for segment, entry in zip(module.segments, planned, strict=True)
+    }
+    breaks = iter([strip for each in strips.values() for strip in each if strip.minutes is not None])
+    rows: list[tuple[int, Row]] = []
+    for row in document.schedule:
+        found = entries.get((row.module, row.segment or ""))
+        if found is None:
+            strip = next(breaks, None) if rows else None
+            number = (strip.slide,) if strip and strip.slide else ()
+            told = strip.told if strip else ""
+            made = Row(row.clock, row.minutes, row.title, None, pause=True, slides=number, told=told)
+        else:
+            made = _row(document, row, *found, words)
+        rows.append((row.day or 1, made))
+    return rows
+
+
+def _row(document: d.Document, row: d.ScheduleRow, segment: d.Segment, entry: SegmentPlan, words: Messages) -> Row:
+    times = segment.minutes
     return Row(
-        row.clock, row.minutes, row.title, row.number, pause=False, priority=row.priority, saves=_saves(segment),
-        slides=entry.slides, objectives=entry.objectives, materials=segment.materials, id=f"{row.module}:{row.segment}",
-        module=row.module,
+        row.clock, row.minutes, row.title, row.number, pause=False, priority=row.priority,
+        late=late_word((row.module, row.segment or ""), row.priority, document.cuts, words),
+        span=(times.minimum, times.typical, times.maximum) if times else (), slides=entry.slides,
+        objectives=entry.objectives, materials=segment.materials, leaders=leaders_told(row, document.rooms),
+        id=f"{row.module}:{row.segment}", module=row.module,
     )  # fmt: skip
 
 
-def _saves(segment: d.Segment) -> int:
-    """Minutes won when the day runs late: all of an optional segment, the slack of a core one, none of a safety one."""
-    if segment.minutes is None or segment.priority == "safety":
-        return 0
-    kept = 0 if segment.priority == "optional" else segment.minutes.minimum
-    return max(0, segment.minutes.planned - kept)
+def _strips(document: d.Document, numbered: Sequence[Numbered], words: Messages) -> dict[str, tuple[Strip, ...]]:
+    numbers = {item.slide.anchor: item.number for item in numbered}
+    return {
+        f"{module}:{segment}": tuple(
+            Strip(each.title, each.clock, each.told, each.minutes, numbers.get(each.anchor)) for each in pauses
+        )
+        for (module, segment), pauses in pauses_of(document, words).items()
+    }
 
 
-def _cuts(document: d.Document) -> tuple[Cut, ...]:
-    """What to cut, in order: optional segments, the last one first, then core segments, the longest slack first."""
-    cuts = [
-        Cut(f"{module.id}:{segment.id}", segment.title, segment.priority, _saves(segment))
-        for module in document.modules
-        for segment in module.segments
-        if _saves(segment)
-    ]
-    drops = [cut for cut in reversed(cuts) if cut.priority == "optional"]
-    shorter = [cut for cut in cuts if cut.priority != "optional"]
-    return (*drops, *sorted(shorter, key=lambda cut: -cut.saves))
+def _here(document: d.Document, words: Messages) -> dict[str, str]:
+    """Where one should be, by 'module:segment': when it begins and must be done, on which day where there are several."""
+    found = {}
+    for row in document.schedule:
+        if row.segment is not None:
+            told = words("guide.here-at" if row.ends else "guide.here-at-start", starts=row.clock, ends=row.ends)
+            day = [words("shared.day-number", day=row.day)] if row.day else []
+            found[f"{row.module}:{row.segment}"] = " \u00b7 ".join([*day, told])
+    return found

@@ -9,6 +9,7 @@ from toolkit.export import document as d
 from toolkit.export.deck.activities import activity_slides
 from toolkit.export.deck.parts import split_slide
 from toolkit.export.deck.slide import Deck, Link, Slide
+from toolkit.export.timetable import Pause, pauses_of, when
 from toolkit.export.vetting import mark, vetting_lines
 from toolkit.messages import Messages
 
@@ -23,10 +24,12 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
     its own for them; the straight run is cut alike for every format, so that its numbers agree.
     """
     drafts = [_title_slide(document, words)]
+    pauses = pauses_of(document, words)
     for module in document.modules:
         drafts += _module_opening(document, module, words)
         for segment in module.segments:
             drafts += _segment_slides(document, module, segment, words)
+            drafts += (_pause_slide(pause, words) for pause in pauses.get((module.id, segment.id), ()))
     drafts.append(_closing_slide(document, words))
     slides = [
         part
@@ -51,7 +54,8 @@ def footer_of(document: d.Document, words: Messages) -> str:
 
 def _title_slide(document: d.Document, words: Messages) -> Slide:
     about = document.about
-    details = [*vetting_lines(document, words), about.organization, _names(about.facilitators, words), about.date, about.place]
+    days = when(document, words) or (about.date,)
+    details = [*vetting_lines(document, words), about.organization, _names(about.facilitators, words), *days, about.place]
     return Slide(
         anchor="start",
         layout="title",
@@ -68,6 +72,15 @@ def _names(names: tuple[str, ...], words: Messages) -> str:
         return ", ".join(names)
     shown = names[: MOST_NAMES - 1]
     return words("deck.and-more", names=", ".join(shown), count=len(names) - len(shown))
+
+
+def _pause_slide(pause: Pause, words: Messages) -> Slide:
+    """What stays on the wall while people are out: when to be back."""
+    note = words("deck.pause-do" if pause.minutes is not None else "deck.night-do")
+    return Slide(
+        anchor=pause.anchor, layout="statement", title=pause.title, lead=(d.Span(pause.told),), pause=True,
+        clock=pause.clock, minutes=pause.minutes, notes=(d.Note("do", (d.Paragraph((d.Span(note),)),)),),
+    )  # fmt: skip
 
 
 def _closing_slide(document: d.Document, words: Messages) -> Slide:

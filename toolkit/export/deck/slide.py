@@ -58,6 +58,7 @@ class Slide:
     branch: str | None = None
     time: d.SceneTime | None = None  # of a scene in a story with clocks
     withheld: bool = False
+    pause: bool = False  # a break or the end of a day
     room: int = 0  # slides that the key of a sort takes; the same whichever pile a card belongs to
 
 

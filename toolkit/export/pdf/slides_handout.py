@@ -13,7 +13,7 @@ from toolkit.messages import messages
 
 
 def to_slides_handout(document: Document, theme: Theme) -> bytes:
-    """What the wall shows before anybody answers. A story stays in the workbook, and its button on the wall, as the thanks do.
+    """What the wall shows before anybody answers. A story stays in the workbook, and its button on the wall, as breaks and the thanks do.
 
     Raises ValueError for a document that is not a participant's: its deck would hold the keys.
     """
@@ -24,7 +24,7 @@ def to_slides_handout(document: Document, theme: Theme) -> bytes:
     straight = tuple(
         replace(item, slide=replace(item.slide, links=()))
         for item in placed
-        if item.slide.branch is None and item.slide.layout != "closing"
+        if item.slide.branch is None and item.slide.layout != "closing" and not item.slide.pause
     )
     colophon = words("deck.colophon", edition=document.edition, licence=document.licence) if document.edition else ""
     data = {**deck_data(deck, straight, document, theme, words), "colophon": typographic(colophon)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
@@ -81,6 +81,8 @@ def plain(value: object) -> object:
     """Any part of a document as ``document_data`` shapes it."""
     if isinstance(value, tuple):
         return [plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, Figure):
         return {"kind": "figure", "path": _path(value), "alt": value.alt, "caption": plain(value.caption)}
     if isinstance(value, Diagram):

@@ -119,7 +119,7 @@ def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) ->
         d.ScheduleRow(
             clock(row.clock, words), row.minutes, row.title or words("shared.lunch" if row.lunch else "shared.break"),
             row.module, row.segment, row.number, row.priority, row.day if several else None, row.leaders,
-            clock(later(row.clock, row.minutes), words), access=row.access,
+            clock(later(row.clock, row.minutes), words), row.lunch, access=row.access,
         )
         for row in (info.schedule if info else ())
         if row.segment is None or (row.module, row.segment) in kept
