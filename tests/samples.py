@@ -135,9 +135,9 @@ def sample_document(reader: d.Reader = "facilitator") -> d.Document:
         paragraph("Independent of NCMEC and not endorsed by it. Not a reporting channel. Not legal advice."), "CC BY 4.0",
         d.About("Concerned community members", "Springfield Library", ("A. Facilitator", "B. Facilitator"), "January 15, 2027", "Room 2", "18:00", "19:00", 60, 24),
         (module,),
-        (d.ScheduleRow("18:00", 6, "Welcome, and how we take care of each other", "intro/1", "welcome", 1, "safety"),
-         d.ScheduleRow("18:06", 10, "Break", "intro/1", None, None, "core"),
-         d.ScheduleRow("18:16", 9, "What child sex trafficking is", "intro/1", "define", 2, "core")),
+        (d.ScheduleRow("18:00", 6, "Welcome, and how we take care of each other", "intro/1", "welcome", 1, "safety", ends="18:06"),
+         d.ScheduleRow("18:06", 10, "Break", "intro/1", None, None, "core", ends="18:16"),
+         d.ScheduleRow("18:16", 9, "What child sex trafficking is", "intro/1", "define", 2, "core", ends="18:25")),
         (d.Contact("911", "A child is in danger right now.", "danger", "911", "", "24 hours", "", False, False, ""),
          d.Contact("Your state's child abuse line", "You suspect a child is being harmed.", "report", "", "", "varies", "Mandated reporters call here.", True, True, ""),
          d.Contact("NCMEC CyberTipline", "Suspected exploitation.", "report", "", "report.cybertip.org", "24 hours", "You need not give your name.", False, False, ""),
@@ -147,4 +147,5 @@ def sample_document(reader: d.Reader = "facilitator") -> d.Document:
          d.SourceNote(2, "DHS Blue Campaign", "How You Can Help", "https://www.dhs.gov/blue-campaign", "undated", True)),
         (d.FactNote("F-A1-01", "Child sex trafficking is child abuse.", "seed", "2023", "2027-11-30", "", (1,)),
          d.FactNote("F-A1-02", "Value is not only money.", "seed", "2023", "2027-11-30", "Older wording omits food.", (1, 2))) if full else (),
+        cuts=(d.Cut("18:16", "What child sex trafficking is", "intro/1", "define", False, 4, 5, "least"),) if full else (),
     )

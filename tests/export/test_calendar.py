@@ -66,6 +66,22 @@ def test_every_day_has_its_entry_and_rooms_are_named():
     assert "Rooms: Blue, Green" in second["description"]
 
 
+def test_every_day_floats_with_the_clock_on_the_wall_and_rings_no_alarm():
+    days = [{"date": "2027-01-15"}, {"date": "2027-01-16", "start": "13:00"}, {"date": "2027-02-01"}]
+    content = written(start="09:00", days=days, minutes=30, rooms=["Blue", "Green"], place="Community hall")
+    calendar = icalendar.Calendar.from_ical(content)
+    assert [component.name for component in calendar.walk()] == ["VCALENDAR", "VEVENT", "VEVENT", "VEVENT"]  # no alarm, no zone
+    for event, day in zip(calendar.walk("VEVENT"), ("15", "16", "01"), strict=True):
+        for name in ("dtstart", "dtend"):
+            moment = event.decoded(name)
+            assert moment.tzinfo is None
+            assert moment.strftime("%d") == day
+            assert not event[name].params
+        assert dt.timedelta() < event.decoded("dtend") - event.decoded("dtstart") <= dt.timedelta(minutes=30)
+        assert str(event["location"]) == "Community hall, Blue, Green"
+    assert len({event["uid"] for event in calendar.walk("VEVENT")}) == 3
+
+
 def test_no_day_is_an_honest_error():
     with pytest.raises(UsageError, match="date: 2027-01-15"):
         written(start="18:30")

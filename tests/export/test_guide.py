@@ -98,7 +98,10 @@ def looping() -> d.Document:
         "Protect the child’s identity.",
         "Your state’s child abuse line",
         "Keep whole",
-        "Shorten “What child sex trafficking is” to its minimum: wins 4 min",
+        "Shorten “What child sex trafficking is” to 5 min",
+        "Least, usual and most: 19, 25 and 30 minutes, breaks included.",
+        "Taught in segment 2",
+        "Break Back at 18:16",
         "planned 9 min (at least 5, at most 12)",
         "done by 18:06",
         "TRANSITION",
@@ -150,7 +153,9 @@ def test_slide_numbers_are_those_of_the_deck(shown: str) -> None:
     steps = [step for module in plan.segments for segment in module for step in segment.steps]
     frames = [*plan.openings[0], *steps, *plan.closing]
     counted = [number for frame in frames for number in range(frame.first, frame.last + 1)]
-    assert counted == list(range(1, len(straight) + 1))
+    breaks = [strip.slide for strips in plan.strips.values() for strip in strips]
+    assert len(breaks) == 1
+    assert sorted([*counted, *breaks]) == list(range(1, len(straight) + 1))
     assert [straight[frame.first - 1].title for frame in frames] == [frame.title for frame in frames]
     quiz = next(frame for frame in steps if frame.question == "define-1")
     assert f"Slides {quiz.first} and {quiz.last}" in shown
@@ -158,7 +163,7 @@ def test_slide_numbers_are_those_of_the_deck(shown: str) -> None:
 
 def test_continuation_pages_say_where_one_should_be(guide: bytes) -> None:
     heads = [flat(text_of_page)[:80] for text_of_page in pdf_text(guide).split("\f")]
-    assert any(head.startswith("What child sex trafficking is: start 18:06, done by 19:00") for head in heads)
+    assert any(head.startswith("You should be here at 18:16, done by 18:25 · What child sex trafficking is") for head in heads)
 
 
 def test_the_page_count_on_every_page_is_true(guide: bytes) -> None:
@@ -188,15 +193,23 @@ def test_a_choice_that_leads_back_is_named_on_the_map() -> None:
     assert "back to 1" in flat(pdf_text(pdf))
 
 
-def test_optional_segments_are_cut_first_and_the_last_one_before_the_others() -> None:
+def test_cuts_stand_in_the_order_of_the_plan_with_what_they_win_together() -> None:
     document = sample_document()
-    module = document.modules[0]
-    spare = replace(module.segments[1], id="spare", title="A spare part", priority="optional", slides=(), blocks=())
-    last = replace(spare, id="last", title="One more")
-    plan = guide_plan(replace(document, modules=(replace(module, segments=(*module.segments, spare, last)),)), WORDS)
-    assert [(cut.title, cut.saves) for cut in plan.cuts] == [
-        ("One more", 9), ("A spare part", 9), ("What child sex trafficking is", 4),
+    spare = d.Cut("18:06", "A spare part", "intro/1", "spare", drop=True, saves=9, leaves=0, step="optional")
+    usual = replace(document.cuts[0], saves=2, leaves=7, step="usual")
+    plan = guide_plan(replace(document, cuts=(usual, spare, document.cuts[0])), WORDS)
+    [day] = plan.days
+    assert [group.title for group in day.cuts] == [WORDS("late.usual"), WORDS("late.optional"), WORDS("late.least")]
+    assert [(cut.told, cut.together) for group in day.cuts for cut in group.cuts] == [
+        ("Shorten “What child sex trafficking is” to 7 min", 2), ("Drop “A spare part”", 11),
+        ("Shorten “What child sex trafficking is” to 5 min", 15),
     ]  # fmt: skip
+
+
+def test_an_objective_that_every_cut_would_take_is_told() -> None:
+    document = sample_document()
+    gone = replace(document.cuts[0], drop=True)
+    assert guide_plan(replace(document, cuts=(gone,)), WORDS).served[0][0] == "Taught in segment 2; when you make every cut, in none"
 
 
 def test_long_text_on_a_slide_is_cut_behind_a_word_in_its_frame() -> None:

@@ -141,11 +141,10 @@ def _served(objective: d.Objective, segments: Sequence[d.Segment], gone: set[str
     left = [segment for segment in taught if segment.id not in gone]
     if not taught:
         return words("guide.taught-nowhere")
-    if len(left) == len(taught):
-        return words("guide.taught", places=_places(taught))
+    places = words("guide.taught-one" if len(taught) == 1 else "guide.taught-many", places=_places(taught))
     if not left:
-        return words("guide.taught-lost", places=_places(taught))
-    return words("guide.taught-still", places=_places(taught), left=_places(left))
+        return words("guide.taught-lost", places=places)
+    return places if len(left) == len(taught) else words("guide.taught-still", places=places, left=_places(left))
 
 
 def _places(segments: Sequence[d.Segment]) -> str:

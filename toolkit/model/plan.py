@@ -9,7 +9,6 @@ from typing import Literal
 from toolkit.model.module import Module, Segment
 from toolkit.model.session import Session
 
-
 Seam = Literal["opens", "closes"]
 """What a segment does where one module follows another on the same day: a welcome that opens the next, or a close that ends the one before."""
 

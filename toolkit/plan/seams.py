@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.messages import Messages
-from toolkit.model.activity import Callout, Prose, Reflect
+from toolkit.model.activity import Block, Callout, Prose, Reflect
 from toolkit.model.module import (
     ActivitySlide,
-    Block,
     ContactsSlide,
     DiagramSlide,
     Do,
@@ -35,11 +34,11 @@ def in_short(module: Module, segment: Segment, whole: Segment, seam: Seam, words
     body = [*(kept for block in segment.body if (kept := _unsaid(block, said, whole)) is not None), _holds(segment, seam, words)]
     placed = {block.id for block in body if hasattr(block, "id")}
     dropped = {block.id for block in segment.body if hasattr(block, "id")} - placed
-    slides = _slides(module, segment, whole, seam, words)
-    kept = tuple(slide for slide in slides if not (isinstance(slide, ActivitySlide) and slide.activity in dropped))
+    shown = _slides(module, segment, whole, seam, words)
+    slides = tuple(slide for slide in shown if not (isinstance(slide, ActivitySlide) and slide.activity in dropped))
     return segment.model_copy(update={
-        "title": words("plan.in-short", title=segment.title), "purpose": words(f"plan.{seam}-purpose"), "materials": (),
-        "body": tuple(body), "slides": kept,
+        "title": words("plan.in-short", title=segment.title), "purpose": words(f"plan.purpose-{seam}"), "materials": (),
+        "body": tuple(body), "slides": slides,
     })  # fmt: skip
 
 
@@ -77,8 +76,8 @@ def _without(text: str, said: set[str]) -> str:
 
 def _holds(segment: Segment, seam: Seam, words: Messages) -> Callout:
     return Callout(
-        kind="callout", tone="support", title=words(f"plan.{seam}-box"), text=words(f"plan.{seam}-box-text"),
-        alone=words(f"plan.{seam}-box-alone"), access=segment.access,
+        kind="callout", tone="support", title=words(f"plan.box-{seam}"), text=words(f"plan.box-text-{seam}"),
+        alone=words(f"plan.box-alone-{seam}"), access=segment.access,
     )  # fmt: skip
 
 
@@ -86,12 +85,12 @@ def _slides(module: Module, segment: Segment, whole: Segment, seam: Seam, words:
     """The first slide, with notes for this place, and those that show what the ``whole`` one does not."""
     shown = {title for slide in whole.slides if (title := _title(slide))}
     first, *others = segment.slides
-    do = Do(kind="do", text=words(f"plan.{seam}-do"), access=segment.access)
-    say = Say(kind="say", text=words(f"plan.{seam}-say", module=module.title), access=segment.access)
+    do = Do(kind="do", text=words(f"plan.do-{seam}"), access=segment.access)
+    say = Say(kind="say", text=words(f"plan.say-{seam}", module=module.title), access=segment.access)
     if seam == "opens":
-        title = {"title": words("plan.opens-slide")} if isinstance(first, PointsSlide) else {}
+        renamed = {"title": words("plan.opens-slide")} if isinstance(first, PointsSlide) else {}
         return [
-            first.model_copy(update={**title, "notes": (do, say, *_of(first.notes, "watch-for"))}),
+            first.model_copy(update={**renamed, "notes": (do, say, *_of(first.notes, "watch-for"))}),
             *(slide for slide in others if _title(slide) not in shown),
         ]
     kept = [first.model_copy(update={"notes": (do, *_of(first.notes, "say", "watch-for"))})]

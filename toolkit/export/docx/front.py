@@ -8,6 +8,7 @@ from toolkit.export import document as d
 from toolkit.export.docx.book import TAB, Book, Entry
 from toolkit.export.docx.nouns import Para, Part, Place, Raw, panel
 from toolkit.export.docx.xml import Xml, join, tag, val
+from toolkit.export.timetable import pauses_told, rooms_told, when
 from toolkit.export.vetting import mark
 from toolkit.messages import messages
 
@@ -37,9 +38,16 @@ def workshop_details(book: Book) -> Iterator[Part]:
     """When, where, with whom and for whom."""
     about = book.document.about
     host = "" if about.organization in about.place else about.organization
-    yield from detail(book, book.word("handout.when"), ", ".join(part for part in (about.date, hours(about)) if part))
+    words = messages(book.document.language)
+    dates = when(book.document, words) or (", ".join(part for part in (about.date, hours(about)) if part),)
+    for line in dates:
+        yield from detail(book, book.word("handout.when"), line)
+    yield from detail(book, book.word("handout.pauses"), "; ".join(pauses_told(book.document, words)))
     yield from detail(book, book.word("handout.where"), ", ".join(part for part in (about.place, host) if part))
-    yield from detail(book, book.word("handout.with"), ", ".join(about.facilitators))
+    for line in rooms_told(book.document, words):
+        yield from detail(book, book.word("handout.room"), line)
+    shared_out = any(room.facilitators for room in book.document.rooms)
+    yield from detail(book, book.word("handout.with"), "" if shared_out else ", ".join(about.facilitators))
     yield from detail(book, book.word("handout.for"), about.audience)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from toolkit.export.docx.book import Book
+from toolkit.export.docx.book import BREAK, Book
 from toolkit.export.docx.front import fact, objective, titles
 from toolkit.export.docx.nouns import Para, Part, Place, panel
 from toolkit.export.docx.xml import join
@@ -21,11 +21,16 @@ def cover(book: Book, plan: GuidePlan) -> Iterator[Part]:
     if about.starts and about.ends:
         time = book.word("guide.time-range", starts=about.starts, ends=about.ends)
     yield from fact(book, "audience", about.audience)
+    days = (("date", about.date), ("time", time))
+    yield from fact(book, "host", about.organization, blank=True)
+    for line in plan.when:
+        yield from fact(book, "dates", line)
     for key, value in (
-        ("host", about.organization), ("date", about.date), ("time", time), ("place", about.place),
-        ("led-by", ", ".join(about.facilitators)),
+        *(() if plan.when else days), ("place", about.place), ("led-by", ", ".join(about.facilitators)),
     ):  # fmt: skip
         yield from fact(book, key, value, blank=True)
+    for line in plan.rooms:
+        yield from fact(book, "room", line)
     expected = "" if about.participants is None else book.word("guide.expected-people", count=about.participants)
     checked = book.word("guide.contacts-unchecked") if "" in plan.checked else ", ".join(plan.checked)
     for key, value in (
@@ -47,8 +52,10 @@ def at_a_glance(book: Book, plan: GuidePlan) -> Iterator[Part]:
     yield from fact(book, "count-segments", str(segments))
     yield from fact(book, "count-slides", str(plan.slides))
     yield from fact(book, "expected", "" if about.participants is None else str(about.participants))
+    if document.schedule and plan.lengths:
+        yield book.text(book.word("guide.lengths", **plan.lengths))
     yield from _objectives(book, plan)
-    before = [blocks for module in document.modules for blocks in module.before]
+    before = list(dict.fromkeys(blocks for module in document.modules for blocks in module.before))
     if before:
         yield book.heading(2, book.word("guide.before"), style="QuietHeading")
         yield from book.items(before, "check", Place())
@@ -60,11 +67,12 @@ def _objectives(book: Book, plan: GuidePlan) -> Iterator[Part]:
     if not any(module.objectives for module in modules):
         return
     yield book.heading(2, book.word("guide.objectives"), style="QuietHeading")
-    for module, labels in zip(modules, plan.objectives, strict=True):
+    for module, labels, places in zip(modules, plan.objectives, plan.served, strict=True):
         if len(modules) > 1:
             yield book.heading(3, module.title)
-        for label, item in zip(labels, module.objectives, strict=True):
-            yield Para(join(book.run(f"{label}  ", "Label"), objective(book, item)), "Term")
+        for label, item, where in zip(labels, module.objectives, places, strict=True):
+            served = (BREAK, book.run(where, "Quiet")) if book.document.schedule else ()
+            yield Para(join(book.run(f"{label}  ", "Label"), objective(book, item), *served), "Term")
     if any(item.proposed for module in modules for item in module.objectives):
         mark = book.word("shared.objective-proposed")
         yield book.text(book.word("guide.objectives-proposed-note", mark=mark), "Small")

@@ -13,7 +13,7 @@ from toolkit.export.docx.guide_run import segment_key
 from toolkit.export.docx.looks import NOTES, note_style
 from toolkit.export.docx.nouns import Para, Part, Place, panel
 from toolkit.export.docx.xml import Xml, join
-from toolkit.export.guide_plan import GuidePlan, SegmentPlan
+from toolkit.export.guide_plan import GuidePlan, SegmentPlan, Strip
 from toolkit.export.guide_steps import Step
 
 _LATER = (d.Quiz, d.Scenario)
@@ -52,10 +52,11 @@ def _label(book: Book, kind: str) -> Xml:
 def _segment(book: Book, plan: GuidePlan, module: d.Module, segment: d.Segment, entry: SegmentPlan) -> Iterator[Part]:
     name = f"{module.id}:{segment.id}"
     yield book.heading(2, numbered(segment), segment_key(name))
-    if segment.clock:
+    if segment.clock:  # Word lays out its pages itself, so only a heading can say where one should be
         ends = plan.ends.get(name, "")
         when = [segment.clock, *([book.word("guide.done-by", ends=ends)] if ends else [])]
-        yield book.text(" \u00b7 ".join(when), "Clock")
+        yield book.text(plan.here.get(name) or " \u00b7 ".join(when), "Clock")
+    yield from fact(book, "led", " \u00b7 ".join(plan.led.get(name, ())))
     yield from _facts(book, segment, entry)
     if segment.slides:
         for step in entry.steps:
@@ -63,6 +64,16 @@ def _segment(book: Book, plan: GuidePlan, module: d.Module, segment: d.Segment, 
         yield from _unseen(book, segment, entry)
     else:
         yield from book.blocks(segment.blocks, Place(level=3, room=False))
+    for strip in plan.strips.get(name, ()):
+        yield from _strip(book, strip)
+
+
+def _strip(book: Book, strip: Strip) -> Iterator[Part]:
+    """A break or the end of a day, which stands between two segments."""
+    slide = [] if strip.slide is None else [book.word("guide.slide", number=strip.slide)]
+    told = " \u00b7 ".join(part for part in (strip.clock, strip.told, *slide) if part)
+    place = Place().inside("Callout")
+    yield from panel((book.para(join(book.run(f"{strip.title}  ", strong=True), book.run(told)), place),))
 
 
 def _facts(book: Book, segment: d.Segment, entry: SegmentPlan) -> Iterator[Part]:

@@ -13,6 +13,7 @@ from toolkit.export.kit.printing import copies_of, print_list
 from toolkit.export.kit.unconfirmed import unconfirmed
 from toolkit.export.markup import Html, element, join
 from toolkit.export.registry import FOLDERS, When
+from toolkit.export.timetable import pauses_told, rooms_told, when
 from toolkit.export.typography import polished, typographic
 from toolkit.export.vetting import mark, vetting_lines
 from toolkit.export.web import asset, colours
@@ -44,9 +45,14 @@ def to_index(kit: Kit, theme: Theme) -> bytes:
 
 def _details(document: Document, words: Messages) -> list[str]:
     about = document.about
-    hours = words("shared.hours", starts=about.starts, ends=about.ends) if about.starts else words("shared.minutes", count=about.minutes)
+    days = when(document, words)
+    hours = words("shared.hours", starts=about.starts, ends=about.ends) if about.starts and not days else words("shared.minutes", count=about.minutes)
+    dates = [*days, hours] if days else [about.date, hours, *pauses_told(document, words)]
     people = words("index.people", count=about.participants) if about.participants is not None else ""
-    return [about.organization, ", ".join(about.facilitators), about.date, hours, about.place, about.audience, people]
+    return [
+        about.organization, ", ".join(about.facilitators), *dates, about.place, about.audience, people,
+        *rooms_told(document, words),
+    ]  # fmt: skip
 
 
 def _open(kit: Kit, words: Messages) -> Html:
@@ -61,12 +67,12 @@ def _open(kit: Kit, words: Messages) -> Html:
 def _files(kit: Kit, words: Messages) -> Html:
     """The files by when they are used, then by whom."""
     groups: list[Html] = []
-    for when in _WHEN:
-        files = sorted((file for file in kit.files if file.when == when), key=lambda file: _READERS.index(file.reader))
+    for moment in _WHEN:
+        files = sorted((file for file in kit.files if file.when == moment), key=lambda file: _READERS.index(file.reader))
         if files:
             head = _row_of_heads(words("index.file"), words("index.for"), words("index.print"))
             rows = join(*(_row(file, kit, words) for file in files))
-            caption = element("caption", words(f"index.used-{when}"))
+            caption = element("caption", words(f"index.used-{moment}"))
             groups.append(element("table", caption, element("thead", head), element("tbody", rows)))
     if kit.left:
         older = join(*(element("li", path) for path in kit.left))

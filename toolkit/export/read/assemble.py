@@ -48,7 +48,7 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         edition=info.edition if info else "",
         notice=labelled(blocks_of(info.notice), "open") if info else (),
         licence=info.licence if info else "",
-        about=about_of(info, parameters, words),
+        about=_about(info, parameters, words),
         modules=_modules(parts, words),
         schedule=_schedule(parts, info, words),
         contacts=parts.contacts,
@@ -77,6 +77,15 @@ def _modules(parts: Parts, words: Messages) -> tuple[d.Module, ...]:
         )
         for place, module in enumerate(parts.modules)
     )
+
+
+def _about(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> d.About:
+    """The workshop's details, with every date where it has several days."""
+    about = about_of(info, parameters, words)
+    dates = [printed_day(day.date.isoformat(), words) for day in _days(info, parameters, words) if day.date]
+    if len(dates) < 2:  # noqa: PLR2004  # dates to list
+        return about
+    return replace(about, date=words("shared.dates", first=", ".join(dates[:-1]), last=dates[-1]))
 
 
 def _days(info: cells.NotebookInfo | None, parameters: Parameters, words: Messages) -> tuple[d.Day, ...]:
