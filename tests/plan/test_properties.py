@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import os
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.plan.workshops import curricula, session_of, workshops
 from toolkit.plan import BREAK_MINUTES, TooShortError, catch_up, clock_at, make_plan, objectives_met, retimed
+from toolkit.plan.parts import taught_by
 
 ASKED = st.integers(20, 420)
-CALM = settings(deadline=None, derandomize=True, max_examples=150)
+CALM = settings(deadline=None, derandomize=True, max_examples=int(os.environ.get("PLAN_EXAMPLES", "30")))
+"""Enough to notice a change. After a change to the planner, PLAN_EXAMPLES=500 looks at as many sessions as it says."""
 
 
 def plan_or_skip(curriculum, session):
@@ -90,6 +93,59 @@ def test_no_break_follows_heavy_material_and_no_day_ends_on_it_where_it_need_not
     assert last.weight == "light" or parts[-1].weight == "heavy"
     for day in plan.days:
         assert sum(slot.lunch for slot in plan.of_day(day.number)) <= 1
+
+
+@given(workshops())
+@CALM
+def test_no_hour_has_more_than_one_short_break_and_no_day_more_than_one_lunch(workshop):
+    curriculum, session = workshop
+    plan = plan_or_skip(curriculum, session)
+    for day in plan.days:
+        pauses = [slot for slot in plan.of_day(day.number) if slot.segment is None]
+        lunch = [slot.minutes for slot in pauses if slot.lunch]
+        assert len(lunch) <= 1
+        assert BREAK_MINUTES * (len(pauses) - len(lunch)) * 60 <= BREAK_MINUTES * (day.minutes - sum(lunch))
+
+
+@given(workshops())
+@CALM
+def test_all_cuts_of_a_plan_keep_safety_every_objective_and_no_heavy_end(workshop):
+    curriculum, session = workshop
+    plan = plan_or_skip(curriculum, session)
+    slots = {(slot.module.id, slot.segment.id): slot for slot in plan.slots if slot.segment}
+    left = {name: slot.minutes for name, slot in slots.items()}
+    for cut in plan.cuts:
+        slot = slots[cut.module, cut.segment]
+        assert slot.segment.priority != "safety"
+        assert (cut.day, cut.clock) == (slot.day, slot.clock)
+        left[cut.module, cut.segment] -= cut.saves
+        assert left[cut.module, cut.segment] == cut.leaves
+        assert cut.leaves == 0 if cut.drop else cut.leaves >= slot.segment.minutes.minimum
+    gone = {name for name, minutes in left.items() if minutes == 0}
+    for module in plan.modules:
+        planned = [slot.segment for slot in plan.slots if slot.segment and slot.module.id == module.id]
+        kept = [segment for segment in planned if (module.id, segment.id) not in gone]
+        assert taught_by(kept) == taught_by(planned)
+    for day in plan.days:
+        rest = [slot for slot in plan.of_day(day.number) if slot.segment is None or (slot.module.id, slot.segment.id) not in gone]
+        ends = [slot.segment for slot, after in itertools.pairwise([*rest, None]) if slot.segment and (after is None or after.segment is None)]
+        planned = plan.of_day(day.number)[-1].segment
+        assert all(segment.weight == "light" for segment in ends[:-1])
+        assert ends[-1].weight == "light" or planned.weight == "heavy"
+
+
+@given(workshops())
+@CALM
+def test_between_modules_of_a_day_and_only_there_welcome_and_close_are_short(workshop):
+    curriculum, session = workshop
+    plan = plan_or_skip(curriculum, session)
+    led = [slot for slot in plan.slots if slot.segment]
+    for before, slot in itertools.pairwise([None, *led]):
+        follows = before is not None and before.day == slot.day and before.module.id != slot.module.id
+        assert (slot.seam == "opens") == (follows and slot.segment.priority == "safety")
+        if slot.seam:
+            assert slot.minutes <= slot.segment.minutes.typical
+            assert any(getattr(block, "tone", "") == "support" for block in slot.segment.body) or ", in short" not in slot.segment.title
 
 
 @given(workshops())
