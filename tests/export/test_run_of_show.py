@@ -8,7 +8,7 @@ import re
 import subprocess
 import zipfile
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import page
 import pytest
@@ -58,7 +58,7 @@ def files(curriculum, tmp_path_factory) -> Files:
 
 def word_text(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as file:
-        root = ElementTree.fromstring(file.read("word/document.xml"))
+        root = ET.fromstring(file.read("word/document.xml"))
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     paragraphs = ("".join(run.text or "" for run in each.iter(f"{space}t")) for each in root.iter(f"{space}p"))
     return "\n".join(paragraphs).replace("\xa0", " ")

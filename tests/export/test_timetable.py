@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from tests.curricula import SMALL
+from tests.export.test_run_of_show import word_text
 from tests.plan.workshops import curriculum_of, module, segment, session_of
 from toolkit.build import run_notebook
 from toolkit.export import document as d
@@ -24,7 +25,6 @@ from toolkit.load import load_curriculum
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.session import Session
-from tests.export.test_run_of_show import word_text
 
 WORDS = messages("en")
 DAY = {
