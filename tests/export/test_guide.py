@@ -99,7 +99,7 @@ def looping() -> d.Document:
         "Your state’s child abuse line",
         "Keep whole",
         "Shorten “What child sex trafficking is” to 5 min",
-        "Least, usual and most: 19, 25 and 30 minutes, breaks included.",
+        "Least, usual and most: 19, 25 and 30 minutes with the breaks of this plan.",
         "Taught in segment 2",
         "Break Back at 18:16",
         "planned 9 min (at least 5, at most 12)",
