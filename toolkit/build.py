@@ -10,6 +10,7 @@ from toolkit.compose import compose
 from toolkit.errors import ContentError
 from toolkit.execute import execute
 from toolkit.export.document import Document, Reader
+from toolkit.export.look import told_of
 from toolkit.export.read import read
 from toolkit.kit.earlier import refuse_to_mix
 from toolkit.kit.order import KitOrder, PagesOrder
@@ -65,6 +66,7 @@ def build_kit(
     bar.step(f"{order.name}: notebook")
     plan = make_plan(curriculum, order.session)
     work.result.withheld = (*plan.withheld, *order.withheld)
+    work.result.told = tuple(told_of(order.session.look))
     notebook, pages = _run(curriculum, plan), page_notebooks(curriculum, order)
     bar.done()
     readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}

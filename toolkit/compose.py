@@ -77,6 +77,7 @@ def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
             cells.RoomInfo(name=room.name, participants=room.participants, facilitators=room.facilitators)
             for room in plan.rooms
         ),
+        look=plan.session.look,
     )
 
 

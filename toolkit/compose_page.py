@@ -13,6 +13,7 @@ from toolkit.model.activity import Callout, Prose
 from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
+from toolkit.model.look import Look
 from toolkit.model.page import FigureCell, Figures, FillIn, Page, PageBlock, Table, WhomToCall
 from toolkit.model.references import References
 from toolkit.model.session import Parameters
@@ -31,15 +32,15 @@ from toolkit.widgets.as_markdown import markdown_of
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-def compose_page(curriculum: Curriculum, page: Page, parameters: Parameters) -> NotebookNode:
-    """The notebook of one page. The same page and parameters give the same notebook."""
+def compose_page(curriculum: Curriculum, page: Page, parameters: Parameters, look: Look | None = None) -> NotebookNode:
+    """The notebook of one page, in the ``look`` of the session that it is for. The same page and parameters give the same notebook."""
     parameters = seen_parameters(curriculum, parameters)
     curriculum = seen(curriculum, parameters.clearance)
     catalogue, page = curriculum.catalogue, curriculum.page(page.id)
     info = cells.NotebookInfo(
         title=page.title, subtitle=page.subtitle or "", edition=catalogue.edition, notice=catalogue.notice,
         licence=catalogue.licence, access=label_of(page), page=page.id,
-        audience_titles={audience.id: audience.title for audience in catalogue.audiences},
+        audience_titles={audience.id: audience.title for audience in catalogue.audiences}, look=look,
     )  # fmt: skip
     words = messages(parameters.language)
     return as_notebook(info, list(_cells(curriculum, page, parameters, words)))

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 from nbconvert.exporters import Exporter
 
 from toolkit.export.document import Figure, MediaType
-from toolkit.export.pictures import is_usable
 from toolkit.export.registry import format_named
+from toolkit.look.pictures import is_usable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -12,11 +12,11 @@ from PIL import Image
 from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.pdf.handout import to_handout
-from toolkit.export.pictures import is_usable
 from toolkit.export.pptx.exporter import to_pptx
 from toolkit.export.read import read
 from toolkit.export.read.own import own_text
 from toolkit.export.slides.exporter import to_slides
+from toolkit.look.pictures import is_usable
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 

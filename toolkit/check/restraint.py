@@ -52,6 +52,9 @@ _CLAIM = re.compile(
     """,
     re.VERBOSE,
 )
+_NAMED = re.compile(
+    r"\b(?:ncmec|(?:the\s)?national\scenter\sfor\smissing\b[a-z &]*|missing\s?kids|cyber\s?tip\s?line|team\shope|netsmartz)\b"
+)
 _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|neither|nor|none|without|avoid|cannot)\b|n't\b")
 
 
@@ -120,6 +123,13 @@ def _invitations(subject: Subject) -> Iterator[tuple[Place, str]]:
                     yield ("segments", n, "slides", m, "notes", k, "text"), note.text
     for n, scenario in enumerate(subject.module.scenarios):
         yield from ((("scenarios", n, "questions", k), words) for k, words in enumerate(scenario.questions))
+
+
+def claimed_in(words: str) -> str:
+    """What in the ``words`` of an organisation's own look claims an approval, or names those who run the official courses; '' for nothing."""
+    said = " ".join(words.lower().split())
+    found = _CLAIM.search(said) or _NAMED.search(said)
+    return found[0].strip() if found and not _DENIED.search(said) else ""
 
 
 def _scores(piece: Piece) -> Iterator[Finding]:

@@ -168,6 +168,7 @@ def _kit_lines(result: KitResult) -> Iterator[str]:
         yield f"  {result.packed.path.name:<{_NAME - 2}} {result.packed.title}{_state(result.packed)}"
     for withheld in result.withheld:
         yield f"  left out: {withheld}, which is for vetted public-safety professionals only"
+    yield from (f"  {told}" for told in result.told)
     if any(each.path.name == "index.html" for each in result.made):
         yield f"  Open {result.folder / 'index.html'}"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePath
 
+from toolkit.check.restraint import claimed_in
 from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
 from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, find_files, load_session
 from toolkit.model.access import CLEARED_AUDIENCE, may_see
@@ -77,6 +78,7 @@ def session_problems(session: Session, marks: Marks, curriculum: Curriculum, *, 
     problems = check_session(session, marks, curriculum, known_characters())
     if all(name in curriculum.modules for name in session.modules):
         problems += _all_withheld(session, marks, curriculum)
+    problems += _claims(session, marks)
     if not _UNPLANNABLE & {problem.rule for problem in problems}:
         problems += _without_time(session, marks, curriculum)
     return sorted(set(problems))
@@ -88,6 +90,16 @@ def _all_withheld(session: Session, marks: Marks, curriculum: Curriculum) -> lis
     what = "every module is restricted, and nobody has confirmed that the participants may see them."
     mend = f"{HOW_TO_OPEN} A copy to fill in: facilitate new my-workshop --like {PurePath(marks.file).stem}"
     return [RULES["session-readers-are-vetted"].broken(marks.file, marks.at(("modules",)), what, mend)]
+
+
+def _claims(session: Session, marks: Marks) -> Iterator[Problem]:
+    """What the look would say on every page, though it is not so."""
+    look = session.look
+    for key, words in (("footer", look.footer), ("logo_alt", look.logo_alt)) if look else ():
+        if found := claimed_in(words or ""):
+            what = f"'{found}' would make the material look like that of somebody who neither wrote nor approved it."
+            mend = "Name your own organisation alone; the notice in each document says who stands behind it."
+            yield RULES["session-look-claims-nothing"].broken(marks.file, marks.at(("look", key)), what, mend)
 
 
 def _without_time(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:

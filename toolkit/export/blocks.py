@@ -81,8 +81,7 @@ class BlockWriter:
         return element("table", *caption, head, element("tbody", *rows))
 
     def _figure(self, figure: d.Figure) -> Html:
-        source = f"data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
-        picture = element("img", src=source, alt=figure.alt)
+        picture = picture_html(figure)
         caption = [element("figcaption", self.inlines(figure.caption))] if figure.caption else []
         return element("figure", picture, *caption)
 
@@ -92,6 +91,12 @@ class BlockWriter:
         caption = element("figcaption", title, self.inlines(diagram.note))
         folded = [element("details", element("summary", self.in_words), self._block(diagram.told))] if self.in_words else []
         return element("figure", on_page(diagram), caption, *folded, class_="diagram")
+
+
+def picture_html(figure: d.Figure, class_: str = "") -> Html:
+    """A picture with its bytes inside it, so that a page stays one file."""
+    source = f"data:{figure.media_type};base64,{b64encode(figure.data).decode('ascii')}"
+    return element("img", src=source, alt=figure.alt, class_=class_)
 
 
 def _span(span: d.Span) -> str:

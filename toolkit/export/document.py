@@ -535,6 +535,16 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """What the organisation that hosts the workshop wants to be known by. Colours as it gave them: '' for those of the theme."""
+
+    logo: Figure | None = None
+    primary: str = ""
+    accent: str = ""
+    footer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything one reader gets."""
 
@@ -556,3 +566,9 @@ class Document:
     days: tuple[Day, ...] = ()
     rooms: tuple[Room, ...] = ()
     cuts: tuple[Cut, ...] = ()  # (facilitator)
+    look: Look = Look()
+
+    @property
+    def foot(self) -> str:
+        """What the organisation says at the foot of every page."""
+        return self.look.footer or self.about.organization

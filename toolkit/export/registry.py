@@ -11,6 +11,7 @@ from typing import Literal
 
 from toolkit.errors import UsageError
 from toolkit.export.document import Document, Reader
+from toolkit.export.look import theme_of
 from toolkit.look.theme import Theme
 
 Exporter = Callable[[Document, Theme], bytes]
@@ -75,10 +76,10 @@ class Format:
         return f".{self.file.rpartition('.')[2]}"
 
     def exporter(self) -> Exporter:
-        """The function that makes it."""
+        """The function that makes it, in the colours of the document's own organisation."""
         module, _, name = self.function.partition(":")
         found: Exporter = getattr(import_module(module), name)
-        return found
+        return lambda document, theme: found(document, theme_of(document, theme))
 
 
 _PDF = "application/pdf"

@@ -9,6 +9,7 @@ from pathlib import Path
 from toolkit.export.registry import Format
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.look import Look
 from toolkit.model.page import Page
 from toolkit.model.session import Parameters, Session
 
@@ -22,6 +23,11 @@ class PagesOrder:
     out: Path
     pages: Sequence[Page]
     parameters: Parameters
+
+    @property
+    def look(self) -> Look | None:
+        """The look of those who hand them out; pages on their own have none."""
+        return None
 
     @property
     def steps(self) -> int:
@@ -38,6 +44,11 @@ class KitOrder(PagesOrder):
     """Ids of pages that the session names and its readers may not see."""
     zipped: bool = True
     """Whether the kit is also packed into one file."""
+
+    @property
+    def look(self) -> Look | None:
+        """That of the session's host."""
+        return self.session.look
 
     @property
     def steps(self) -> int:

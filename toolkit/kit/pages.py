@@ -27,7 +27,7 @@ class PageNotebook:
 
 def page_notebooks(curriculum: Curriculum, order: PagesOrder) -> tuple[PageNotebook, ...]:
     """The notebook of each page, as the parameters of the order tell it."""
-    made = ((page, compose_page(curriculum, page, order.parameters)) for page in order.pages)
+    made = ((page, compose_page(curriculum, page, order.parameters, order.look)) for page in order.pages)
     return tuple(PageNotebook(page, notebook, digest_of(notebook)) for page, notebook in made)
 
 

@@ -48,6 +48,8 @@ class KitResult:
     made: list[Made] = field(default_factory=list)
     withheld: tuple[str, ...] = ()
     failures: list[tuple[str, ToolkitError]] = field(default_factory=list)
+    told: tuple[str, ...] = ()
+    """What its facilitator should know of it."""
     packed: Made | None = None
     """Its zip, where one was made."""
 

@@ -102,6 +102,11 @@ RULES: dict[str, Rule] = {
             why="Clocks are counted from it, and readers see it.",
         ),
         Rule(
+            id="colour-is-six-digits",
+            says="A colour is # and six digits from 0 to F, in quotation marks.",
+            why="That is how a style guide names it, and no colour can be meant by less.",
+        ),
+        Rule(
             id="session-module-is-listed-once",
             says="A session names each module once.",
             why="The same cards and questions would stand twice in one workbook.",
@@ -213,6 +218,28 @@ RULES: dict[str, Rule] = {
             says="A session's title, organization, place and 'vetted_by' have at most 120 characters, a facilitator's or a room's name 80, "
             "and there are at most 12 facilitators.",
             why="Covers and title slides cannot hold more.",
+        ),
+        Rule(
+            id="session-logo-is-a-picture",
+            says="A session's logo is a whole PNG, JPEG or SVG picture beside the session file or below its folder, 5 MB at most (an SVG "
+            "200 KB), loads nothing from elsewhere, and can be seen on white.",
+            why="It is put into every file of the kit, and must look the same on every machine.",
+        ),
+        Rule(
+            id="session-logo-is-described",
+            says="A session's logo has 'logo_alt' in 120 characters, which says in words what the logo says.",
+            why="Readers who do not see the logo hear these words in its place.",
+        ),
+        Rule(
+            id="session-colour-can-be-read",
+            says="A session's colours have enough colour in them to be made dark enough for text.",
+            why="Text in a colour that is nearly white could not be read, and darker it would be a mere gray.",
+        ),
+        Rule(
+            id="session-look-claims-nothing",
+            says="A session's 'footer' and 'logo_alt' name no endorsement, and do not make the material look like one of the National Center "
+            "for Missing & Exploited Children.",
+            why="The curriculum is independent: readers must not take it for an official course.",
         ),
     )
 }

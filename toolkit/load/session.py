@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.errors import ContentError, Problem, UsageError
+from toolkit.load.explain import Advice
 from toolkit.load.layout import find_files
+from toolkit.load.logo import with_logo
+from toolkit.load.look import look_problems
 from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.timetable import timetable_problems
@@ -36,13 +40,20 @@ def load_session(path: Path) -> tuple[Session, Marks]:
     reading = read_noun(path, Session)
     if reading.noun is None or reading.problems:
         raise ContentError(tuple(sorted(reading.problems)))
-    return reading.noun, reading.marks
+    session = with_logo(reading.noun, path.parent)
+    if isinstance(session, Advice):
+        at = reading.marks.at(("look", "logo"))
+        raise ContentError((problem(session.rule, reading.marks.file, at, what=session.what, mend=session.mend),))
+    return session, reading.marks
 
 
 def sample_sessions(root: Path) -> list[tuple[Session, Marks]]:
     """The sessions that come with the curriculum below ``root``, as far as their files can be read without a problem."""
-    readings = [read_noun(path, Session) for path in find_files(root).sessions]
-    return [(reading.noun, reading.marks) for reading in readings if reading.noun is not None and not reading.problems]
+    found: list[tuple[Session, Marks]] = []
+    for path in find_files(root).sessions:
+        with contextlib.suppress(ContentError):
+            found.append(load_session(path))
+    return found
 
 
 def check_session(
@@ -57,6 +68,7 @@ def check_session(
         *_unknown_names(session, marks, curriculum),
         *_wrong_contacts(session, marks, curriculum),
         *_wrong_sizes(session, marks),
+        *look_problems(session.look, marks),
         *timetable_problems(session, marks, curriculum),
         *_vetted_in_vain(session, marks),
         *unprintable,

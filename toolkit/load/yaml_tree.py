@@ -217,8 +217,14 @@ class _Builder:
                 "value-is-present",
                 self.keys.get(place, at),
                 "there is no value here.",
-                "Write one, or delete the line.",
+                f"Write one, or delete the line.{self._hidden(event)}",
             )
+
+    def _hidden(self, event: yaml.ScalarEvent) -> str:
+        """What to do where a value begins with '#', and so is none."""
+        lines, end = self.repairs.lines, event.end_mark
+        note = end is not None and end.line < len(lines) and not event.style and lines[end.line][end.column :].lstrip().startswith("#")
+        return " What begins with '#' is a note: put it in quotation marks if it is the value." if note else ""
 
     def _value_of(self, event: yaml.NodeEvent, place: Place, at: tuple[int, int]) -> Tree:
         if isinstance(event, yaml.MappingStartEvent):

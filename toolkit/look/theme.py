@@ -17,6 +17,7 @@ class Palette:
     primary: str = "#0b4f5c"  # deep teal: titles, bands; 9:1 on paper
     primary_soft: str = "#dcecec"  # teal panel, ink on it
     accent: str = "#a3461f"  # warm clay: small accents, 6:1 on paper
+    stripe: str = "#a3461f"  # below covers; nothing is written on it or in it
     accent_soft: str = "#fbeee6"
     remember: str = "#0b4f5c"
     remember_soft: str = "#e3f0f0"
@@ -42,6 +43,7 @@ def _dark() -> Palette:
         primary="#86d3dc",
         primary_soft="#16363d",
         accent="#f2a884",
+        stripe="#f2a884",
         accent_soft="#3a251b",
         remember="#86d3dc",
         remember_soft="#16363d",

@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter
 from toolkit.model.access import Access, Guarded
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
 from toolkit.model.base import Noun
+from toolkit.model.look import Look
 from toolkit.model.module import Minutes, NextSteps, Slide
 from toolkit.model.plan import Step
 from toolkit.model.quiz import Quiz
@@ -105,6 +106,7 @@ class NotebookInfo(Noun):
     cuts: tuple[CutRow, ...] = Field(default=(), exclude_if=lambda value: not value)
     days: tuple[DayInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
     rooms: tuple[RoomInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
+    look: Look | None = Field(default=None, exclude_if=lambda value: not value)
 
 
 class ModuleInfo(Noun):

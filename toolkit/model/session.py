@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from toolkit.errors import UsageError
 from toolkit.model.access import Access, clearance_of, somebody
 from toolkit.model.base import AudienceId, Count, Day, Flag, Id, Line, ModuleId, Noun, Spelling
+from toolkit.model.look import Look
 
 
 def _refuse_bad_time(text: str) -> str:
@@ -136,6 +137,7 @@ class Session(Noun):
     lunch: Lunch | None = Field(default=None, description="A long break, on every day that lasts beyond its time.")
     place: Line | None = Field(default=None, description="Where it is held, as printed.")
     organization: Line | None = Field(default=None, description="Who hosts it, as printed.")
+    look: Look | None = Field(default=None, description="Logo, colours and foot of the organisation that hosts it.")
     facilitators: tuple[Line, ...] = Field(default=(), description="Names as printed.")
     take_turns: Flag = Field(
         default=False, description="Whether the facilitators lead by turns; nobody leads right after a heavy segment of their own."

@@ -43,12 +43,13 @@ def build_deck(document: d.Document, words: Messages, *, whole_scenes: bool = Fa
         access=document.access,
         footer=footer_of(document, words),
         slides=tuple(slide if document.reader == "facilitator" else replace(slide, notes=()) for slide in _link_endings_onward(slides, words)),
+        logo=document.look.logo,
     )
 
 
 def footer_of(document: d.Document, words: Messages) -> str:
     """What stands below every slide: who hosts the workshop, and for whom the slides are where not everyone may see them."""
-    host = document.about.organization or document.title
+    host = document.foot or document.title
     return words("deck.footer-restricted", host=host, mark=mark(document, words)) if mark(document, words) else host
 
 

@@ -72,3 +72,4 @@ class Deck:
     access: str
     footer: str
     slides: tuple[Slide, ...]
+    logo: d.Figure | None = None  # on the first slide

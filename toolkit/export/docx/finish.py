@@ -36,7 +36,7 @@ def finish(book: Book, parts: Sequence[Part], kind: str, title: str, *, guide: b
         "word/theme/theme1.xml": theme_part(book.theme),
         "word/header1.xml": header_part(book.run(document.title), book.run(side)),
         "word/header2.xml": header_part(Xml(), book.run(restricted), style="FirstHeader"),
-        "word/footer1.xml": footer_part(book.run(document.about.organization), _page_of_pages(book)),
+        "word/footer1.xml": footer_part(book.run(document.foot), _page_of_pages(book)),
         "word/_rels/document.xml.rels": relations((*_OWN, *book.relations)),
         "docProps/core.xml": core_part(document, title, book.language, restricted),
         "docProps/app.xml": app_part(document),

@@ -7,15 +7,21 @@ from collections.abc import Iterator, Sequence
 from toolkit.export import document as d
 from toolkit.export.docx.book import TAB, Book, Entry
 from toolkit.export.docx.nouns import Para, Part, Place, Raw, panel
+from toolkit.export.docx.pictures import shown_figure
 from toolkit.export.docx.xml import Xml, join, tag, val
 from toolkit.export.timetable import pauses_told, rooms_told, when
 from toolkit.export.vetting import mark
 from toolkit.messages import messages
 
+_LOGO = (2300, 840)
+"""Twips: its most, wide and high."""
+
 
 def titles(book: Book, kind: str) -> Iterator[Part]:
-    """What this is, for whom where not everyone may have it, and its title."""
+    """The logo of the host; what this is, for whom where not everyone may have it, and its title."""
     document = book.document
+    if document.look.logo:
+        yield Para(book.picture(shown_figure(document.look.logo), _LOGO), "Picture")
     restricted = mark(document, messages(document.language))
     yield book.text(" \u00b7 ".join(part for part in (kind, restricted) if part), "Kicker")
     yield book.text(document.title, "Title", clear_below=not document.subtitle)

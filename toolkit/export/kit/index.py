@@ -6,11 +6,13 @@ import re
 from html import escape
 from urllib.parse import quote
 
+from toolkit.export.blocks import picture_html
 from toolkit.export.document import Document
 from toolkit.export.kit.files import Kit, KitFile
 from toolkit.export.kit.index_day import day_sections, section
 from toolkit.export.kit.printing import copies_of, print_list
 from toolkit.export.kit.unconfirmed import unconfirmed
+from toolkit.export.look import theme_of
 from toolkit.export.markup import Html, element, join
 from toolkit.export.registry import FOLDERS, When
 from toolkit.export.timetable import pauses_told, rooms_told, when
@@ -28,11 +30,14 @@ _READERS = ("facilitator", "participant", "learner")
 def to_index(kit: Kit, theme: Theme) -> bytes:
     """One HTML page that needs no network and no script. It holds no answer, though the kit is the facilitator's."""
     document, words = polished(kit.document), messages(kit.document.language)
+    look, theme = document.look, theme_of(document, theme)
     left_out = words("index.withheld", modules=", ".join(kit.withheld)) if kit.withheld else ""
     lines = [*vetting_lines(document, words), left_out]
     values = {
         "language": document.language,
         "title": escape(document.title),
+        "logo": picture_html(look.logo, "logo") if look.logo else "",
+        "foot": element("p", look.footer) if look.footer else "",
         "heading": escape(words("index.heading")),
         "details": join(" · ".join(part for part in _details(document, words) if part)),
         "vetting": join(*(element("p", line, class_="vetting") for line in lines if line)),

@@ -77,6 +77,7 @@ def deck_data(deck: Deck, placed: tuple[Placed, ...], document: Document, theme:
         "access": document.access,
         "mark": typographic(mark(document, words)),
         "footer": deck.footer,
+        "look": plain(polished(document.look)),
         "slides": [_slide_data(item, before[item.slide.anchor]) for item in placed],
     }
 

@@ -16,6 +16,7 @@ from toolkit.export.pptx.package import add_sections, describe, same_bytes
 from toolkit.export.pptx.page import Filled, Page
 from toolkit.export.pptx.pages import pages_of
 from toolkit.export.pptx.scenes import talk_anchor, talk_page
+from toolkit.export.pptx.shapes import put_logo
 from toolkit.export.pptx.text import Para, Run, fixed
 from toolkit.export.pptx.write import Writer
 from toolkit.export.typography import polished, typographic
@@ -134,6 +135,8 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
         slide = prs.slides.add_slide(layouts[item.page.sheet])
         fill_slide(slide, item.page, item.title, writer, words)
         add_footer(slide, item.page, footer, number, writer)
+        if document.look.logo and item.page.slide.layout == "title":
+            put_logo(slide, document.look.logo)
         fill_notes(slide, note_paragraphs(item.page.slide, words, mark(document, words)), writer)
         slides.append(slide)
     targets = {item.page.anchor: slide for item, slide in zip(placed, slides, strict=True)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from toolkit.export.docx.pictures import shown_figure
 from toolkit.export.pptx import slots as lay
-from toolkit.export.pptx.master import FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame, next_id
+from toolkit.export.pptx.master import DECORATIVE, FOOTER_IDX, NUMBER_FIELD, NUMBER_IDX, emu, frame, next_id
 from toolkit.export.pptx.tables import CELL_PAD, SMALLER, Grid, Lines
 from toolkit.export.pptx.text import Run
 from toolkit.export.pptx.theme import colour
@@ -22,6 +23,8 @@ _NS = (
 )
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # 'No Style, No Grid': the look is in the cells
 _TICK = 0.46  # inches
+_LOGO = lay.Box(lay.RIGHT, 0.28, 2.4, 0.68)  # its right edge, and its most
+_LOGO_PAD = 0.12
 
 
 def put_picture(placeholder: Any, figure: d.Figure, box: lay.Box) -> None:
@@ -34,6 +37,26 @@ def put_picture(placeholder: Any, figure: d.Figure, box: lay.Box) -> None:
     picture.left = emu(box.left + (box.width - wide * scale) / 2)
     picture.top = emu(box.top + (box.height - tall * scale) / 2)
     picture.element.nvPicPr.cNvPr.set("descr", figure.alt)  # python-pptx would leave the file name here
+
+
+def put_logo(slide: Any, figure: d.Figure) -> None:
+    """The logo of the host at the right of a title slide, on white, whatever colour the slide has."""
+    from pptx.oxml import parse_xml
+
+    known = shown_figure(figure)
+    scale = min(_LOGO.width / known.width, _LOGO.height / known.height)
+    wide, tall = known.width * scale, known.height * scale
+    box = lay.Box(lay.RIGHT - wide - 2 * _LOGO_PAD, _LOGO.top, wide + 2 * _LOGO_PAD, tall + 2 * _LOGO_PAD)
+    plate = (
+        f'<p:sp {_NS}><p:nvSpPr><p:cNvPr id="{next_id(slide)}" name="Logo ground">{DECORATIVE}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+        f'<p:spPr>{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+        f"<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
+    )
+    slide.shapes.element.append(parse_xml(plate))
+    place = emu(box.left + _LOGO_PAD), emu(box.top + _LOGO_PAD)
+    picture = slide.shapes.add_picture(io.BytesIO(known.data), *place, emu(wide), emu(tall))
+    picture.name = "Logo"
+    picture.element.nvPicPr.cNvPr.set("descr", figure.alt)
 
 
 def put_table(placeholder: Any, grid: Grid, writer: Writer) -> None:

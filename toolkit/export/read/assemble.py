@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.export import document as d
 from toolkit.export.read.citations import cited_in, without_citations
 from toolkit.export.read.labels import label_of_notebook, labelled, sealed
+from toolkit.export.read.look import look_of
 from toolkit.export.read.markdown import blocks_of
 from toolkit.export.read.parts import about_of, clock, later, printed_day
 from toolkit.messages import Messages, messages
@@ -57,6 +58,7 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         days=_days(info, parameters, words),
         rooms=tuple(d.Room(room.name, room.participants, room.facilitators) for room in (info.rooms if info else ())),
         cuts=_cuts(parts, info, words) if reader == "facilitator" else (),
+        look=look_of(info.look if info else None),
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)

@@ -16,10 +16,10 @@ from pydantic import ValidationError
 
 from toolkit.errors import UsageError
 from toolkit.export import document as d
-from toolkit.export.pictures import is_usable
 from toolkit.export.read.labels import refuse_false_labels
 from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
+from toolkit.look.pictures import is_usable
 from toolkit.messages import Messages
 from toolkit.model import cells
 from toolkit.model.access import Access, fully_labelled, seen_part

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.export.blocks import BlockWriter
+from toolkit.export.blocks import BlockWriter, picture_html
 from toolkit.export.diagrams import on_slide
 from toolkit.export.markup import Html, element, join
 from toolkit.export.slides.fit import fit_slide
@@ -55,6 +55,7 @@ def _section(slide: Slide, deck: Deck, place: tuple[str, int], words: Messages) 
     footer = element("footer", element("span", deck.footer), element("span", number, class_="number"), class_="foot")
     face = element(
         "div",
+        picture_html(deck.logo, "logo") if deck.logo and slide.layout == "title" else "",
         _head(slide, first=number == "1"),
         element("div", body, class_="body"),
         *([] if cover else [footer]),

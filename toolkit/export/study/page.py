@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from toolkit.export.blocks import picture_html
 from toolkit.export.markup import Html, element, join
 from toolkit.export.study.back_matter import contacts_html, glossary_html, sources_html
 from toolkit.export.study.module import ModuleHtml, module_html, notice_html
@@ -64,6 +65,7 @@ def _header(writer: Writer) -> Html:
             "div",
             # Only what holds without scripts; the script puts the whole of it in its place (exit.js).
             element("p", words("study.exit-plain"), id="exit-about"),
+            picture_html(document.look.logo, "logo") if document.look.logo else "",
             element("p", words("study.kicker"), class_="kicker"),
             element("h1", document.title),
             element("p", document.subtitle, class_="subtitle") if document.subtitle else "",
@@ -126,6 +128,7 @@ def _footer(writer: Writer) -> Html:
     return join(
         element("p", words("study.colophon", title=document.title, edition=document.edition, licence=document.licence))
         if document.edition else "",
+        element("p", document.look.footer) if document.look.footer else "",
         element("p", words("shared.not-reporting-channel")),
         element("p", mark(document, words)) if mark(document, words) else "",
     )  # fmt: skip
