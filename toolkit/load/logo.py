@@ -13,6 +13,8 @@ from toolkit.look.pictures import is_usable, reaches_outside
 from toolkit.model.session import Session
 
 if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
@@ -20,6 +22,7 @@ LARGEST, LARGEST_SVG = 5_000_000, 200_000  # bytes
 _MOST_DOTS = 25_000_000
 _ROOM = (800, 320)  # dots: four times what the largest format shows of it
 _HEAVIEST = 150_000  # bytes of what goes into every file
+_FAR = 100_000
 _PALEST = 208  # of 255: whatever is lighter than that vanishes on white
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT = (f"{{{_SVG}}}", "{http://www.w3.org/1999/xlink}", "{http://www.w3.org/XML/1998/namespace}")
@@ -82,6 +85,11 @@ def _plain_svg(data: bytes) -> tuple[str, bytes] | Advice:
     root = ET.fromstring(data)  # noqa: S314  # declarations of entities were refused
     if root.tag != f"{{{_SVG}}}svg":
         return _refused("the file is no SVG drawing.")
+    if any(each.tag in (f"{{{_SVG}}}text", f"{{{_SVG}}}image") for each in root.iter()):
+        mend = "Turn its letters into shapes in your drawing program ('Object to Path', 'Create Outlines'), or save it as a PNG."
+        return _refused("the drawing holds type or a photograph, which other machines show in another way.", mend)
+    if not _sized(root):
+        return _refused("the drawing does not say how large it is.", "Save it with a 'viewBox', as 'plain SVG', or as a PNG.")
     for element in root.iter():
         for child in [each for each in element if not str(each.tag).startswith(_KEPT[0]) or str(each.tag).endswith("}metadata")]:
             element.remove(child)
@@ -90,6 +98,22 @@ def _plain_svg(data: bytes) -> tuple[str, bytes] | Advice:
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     return "image/svg+xml", ET.tostring(root, encoding="utf-8")
+
+
+def _sized(root: Element) -> bool:
+    """Whether the drawing says in numbers how large it is; then it is as large as others are, sharp wherever it is made into dots."""
+    box = root.get("viewBox") or f"0 0 {root.get('width', '')} {root.get('height', '')}".replace("px", "")
+    try:
+        _, _, width, height = (float(number) for number in box.replace(",", " ").split())
+    except ValueError:
+        return False
+    if not (0 < width < _FAR and 0 < height < _FAR):
+        return False
+    scale = min(_ROOM[0] / width, _ROOM[1] / height)
+    root.set("viewBox", box)
+    root.set("width", f"{width * scale:.2f}")
+    root.set("height", f"{height * scale:.2f}")
+    return True
 
 
 def _small(data: bytes) -> tuple[str, bytes] | Advice:

@@ -21,7 +21,7 @@ def titles(book: Book, kind: str) -> Iterator[Part]:
     """The logo of the host; what this is, for whom where not everyone may have it, and its title."""
     document = book.document
     if document.look.logo:
-        yield Para(book.picture(shown_figure(document.look.logo), _LOGO), "Picture")
+        yield Para(book.picture(shown_figure(document.look.logo), _LOGO), "Picture", clear_below=True)
     restricted = mark(document, messages(document.language))
     yield book.text(" \u00b7 ".join(part for part in (kind, restricted) if part), "Kicker")
     yield book.text(document.title, "Title", clear_below=not document.subtitle)

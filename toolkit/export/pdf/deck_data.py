@@ -10,7 +10,7 @@ from toolkit.export.diagrams import projected
 from toolkit.export.document import Document
 from toolkit.export.pdf.typst_data import figures, plain
 from toolkit.export.read.citations import without_citations
-from toolkit.export.slides.fit import BODY_SIZES, fit_slide
+from toolkit.export.slides.fit import BODY_SIZES, LOGO_HEIGHT, fit_slide
 from toolkit.export.slides.numbers import points_before, slide_numbers
 from toolkit.export.typography import polished, typographic
 from toolkit.export.vetting import mark
@@ -78,13 +78,13 @@ def deck_data(deck: Deck, placed: tuple[Placed, ...], document: Document, theme:
         "mark": typographic(mark(document, words)),
         "footer": deck.footer,
         "look": plain(polished(document.look)),
-        "slides": [_slide_data(item, before[item.slide.anchor]) for item in placed],
+        "slides": [_slide_data(item, before[item.slide.anchor], deck) for item in placed],
     }
 
 
-def _slide_data(item: Placed, before: int) -> dict[str, Any]:
+def _slide_data(item: Placed, before: int, deck: Deck) -> dict[str, Any]:
     slide = item.slide
-    fit = fit_slide(slide)
+    fit = fit_slide(slide, taken=LOGO_HEIGHT if deck.logo and slide.layout == "title" else 0)
     data = cast("dict[str, Any]", plain(replace(slide, notes=())))
     return data | {
         "number": item.number,

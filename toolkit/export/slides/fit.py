@@ -24,6 +24,7 @@ COVER_SIZES = (76, 68, 60, 54, 48, 42, 36)
 _LEADING = 1.35
 _TITLE_LEADING = 1.15
 _COVER_HEIGHT = 720 - 2 * 72
+LOGO_HEIGHT = 76
 _HEIGHT = 720 - 52 - 84  # without the margins above and below
 _MARK = 170  # tick and word beside a right answer; kept free on the question too, so that nothing jumps
 _BOLD = 1.1  # bold text is that much wider
@@ -47,10 +48,10 @@ class Fit:
     body: int
 
 
-def fit_slide(slide: Slide) -> Fit:
-    """The largest sizes that fit, or the smallest there are."""
+def fit_slide(slide: Slide, taken: int = 0) -> Fit:
+    """The largest sizes that fit, or the smallest there are. ``taken`` is what a logo takes of a cover's height."""
     if slide.layout in ("title", "closing"):
-        return Fit(_first(COVER_SIZES, lambda size: _cover_height(slide, size) <= _COVER_HEIGHT), 26)
+        return Fit(_first(COVER_SIZES, lambda size: _cover_height(slide, size) <= _COVER_HEIGHT - taken), 26)
     title = _SMALL_TITLE if slide.layout in _SMALL_TITLES else _title_size(slide)
     kicker = count_lines(slide.kicker, WIDTH / _BOLD, 22) * 30 + 6 if slide.kicker else 0
     top = kicker + count_lines(slide.title, WIDTH / _BOLD, title) * title * _TITLE_LEADING + 30 + _time_height(slide)

@@ -9,7 +9,7 @@ from toolkit.export import document as d
 from toolkit.export.blocks import BlockWriter, picture_html
 from toolkit.export.diagrams import on_slide
 from toolkit.export.markup import Html, element, join
-from toolkit.export.slides.fit import fit_slide
+from toolkit.export.slides.fit import LOGO_HEIGHT, fit_slide
 from toolkit.export.slides.numbers import points_before, slide_numbers
 from toolkit.export.story_time import story_time_html
 
@@ -47,7 +47,8 @@ def slides_html(deck: Deck, words: Messages) -> Html:
 
 def _section(slide: Slide, deck: Deck, place: tuple[str, int], words: Messages) -> Html:
     """``place`` is the slide's number, and how many points came before its own."""
-    fit = fit_slide(slide)
+    logo = deck.logo if slide.layout == "title" else None
+    fit = fit_slide(slide, taken=LOGO_HEIGHT if logo else 0)
     number, before = place
     counted = _COUNTED.get(slide.layout)
     body = counted(slide, before) if counted else _LAYOUTS[slide.layout](slide, words)
@@ -55,7 +56,7 @@ def _section(slide: Slide, deck: Deck, place: tuple[str, int], words: Messages) 
     footer = element("footer", element("span", deck.footer), element("span", number, class_="number"), class_="foot")
     face = element(
         "div",
-        picture_html(deck.logo, "logo") if deck.logo and slide.layout == "title" else "",
+        picture_html(logo, "logo") if logo else "",
         _head(slide, first=number == "1"),
         element("div", body, class_="body"),
         *([] if cover else [footer]),
