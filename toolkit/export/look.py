@@ -17,7 +17,7 @@ def theme_of(document: Document, theme: Theme) -> Theme:
     try:
         return in_colours_of(theme, look.primary, look.accent)
     except ValueError as error:
-        raise UsageError(f"The colour {error} is too near to white to be read.", "Name a stronger one in the session file.") from error
+        raise UsageError(f"The color {error} is too near to white to be read.", "Name a stronger one in the session file.") from error
 
 
 def told_of(look: Look | None) -> Iterator[str]:

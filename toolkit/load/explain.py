@@ -163,7 +163,7 @@ _OWN = {
     "not_a_whole_number": ("number-is-whole", "Write plain digits, for example 12."),
     "not_a_date": ("date-is-year-month-day", "Write it like 2027-01-15."),
     "not_a_year": ("date-is-year-month-day", "Write it like 2023."),
-    "not_a_colour": ("colour-is-six-digits", 'Write # and six digits from 0 to F in quotation marks, like "#0B4F5C".'),
+    "not_a_color": ("color-is-six-digits", 'Write # and six digits from 0 to F in quotation marks, like "#0B4F5C".'),
     "not_a_time": ("time-is-24-hour", "Write it like 18:30."),
     "not_a_moment": ("moment-is-weekday-and-time", "Write it like Friday 8:10 p.m."),
     "module_listed_twice": ("session-module-is-listed-once", "Keep one of them."),

@@ -28,7 +28,7 @@ _Found = Iterator[tuple[str, str, str, str]]
 
 
 def _alt(look: Look) -> _Found:
-    rule, mend = "session-logo-is-described", "Write what the logo says, for example the organisation's name."
+    rule, mend = "session-logo-is-described", "Write what the logo says, for example the organization's name."
     alt = " ".join((look.logo_alt or "").split())
     if look.logo and not alt:
         yield "logo", rule, "the logo has no 'logo_alt': people who do not see it would not know whose it is.", mend.replace("Write", "Add 'logo_alt:' with", 1)
@@ -43,8 +43,8 @@ def _alt(look: Look) -> _Found:
 def _colours(look: Look) -> _Found:
     for key, colour in (("primary", look.primary), ("accent", look.accent)):
         if colour and is_white(colour):
-            what = f"{colour} is white, or nearly so: nothing of it would be left in a colour that can be read on white."
-            yield key, "session-colour-can-be-read", what, "Name a stronger colour, or delete the line to keep the usual one."
+            what = f"{colour} is white, or nearly so: nothing of it would be left in a color that can be read on white."
+            yield key, "session-color-can-be-read", what, "Name a stronger color, or delete the line to keep the usual one."
 
 
 def _footer(look: Look) -> _Found:

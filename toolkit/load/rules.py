@@ -102,9 +102,9 @@ RULES: dict[str, Rule] = {
             why="Clocks are counted from it, and readers see it.",
         ),
         Rule(
-            id="colour-is-six-digits",
-            says="A colour is # and six digits from 0 to F, in quotation marks.",
-            why="That is how a style guide names it, and no colour can be meant by less.",
+            id="color-is-six-digits",
+            says="A color is # and six digits from 0 to F, in quotation marks.",
+            why="That is how a style guide names it, and no color can be meant by less.",
         ),
         Rule(
             id="session-module-is-listed-once",
@@ -231,9 +231,9 @@ RULES: dict[str, Rule] = {
             why="Readers who do not see the logo hear these words in its place.",
         ),
         Rule(
-            id="session-colour-can-be-read",
-            says="A session's colours have enough colour in them to be made dark enough for text.",
-            why="Text in a colour that is nearly white could not be read, and darker it would be a mere gray.",
+            id="session-color-can-be-read",
+            says="A session's colors have enough color in them to be made dark enough for text.",
+            why="Text in a color that is nearly white could not be read, and darker it would be a mere gray.",
         ),
         Rule(
             id="session-look-claims-nothing",

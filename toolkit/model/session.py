@@ -137,7 +137,7 @@ class Session(Noun):
     lunch: Lunch | None = Field(default=None, description="A long break, on every day that lasts beyond its time.")
     place: Line | None = Field(default=None, description="Where it is held, as printed.")
     organization: Line | None = Field(default=None, description="Who hosts it, as printed.")
-    look: Look | None = Field(default=None, description="Logo, colours and foot of the organisation that hosts it.")
+    look: Look | None = Field(default=None, description="Logo, colors and foot of the organization that hosts it.")
     facilitators: tuple[Line, ...] = Field(default=(), description="Names as printed.")
     take_turns: Flag = Field(
         default=False, description="Whether the facilitators lead by turns; nobody leads right after a heavy segment of their own."
