@@ -9,17 +9,19 @@ from typing import NamedTuple, get_args
 
 from tests.access.planting import Labelled
 from tests.hunt import found_in, marker
+from tests.logos import address, dots
 from toolkit.build import build_kit
 from toolkit.export.registry import formats
 from toolkit.kit.order import kit_order
 from toolkit.model.base import AudienceId
 from toolkit.model.curriculum import Curriculum
+from toolkit.model.look import Look
 from toolkit.model.session import Session
 from toolkit.progress import Progress
 
 _FIRST = 2_000_000
-TITLE, ORGANIZATION, FACILITATOR, PLACE, NUMBER, SECRET_NUMBER, VETTED_BY = (marker(_FIRST + n) for n in range(7))
-SESSION_TEXTS = {TITLE, ORGANIZATION, FACILITATOR, PLACE, NUMBER}
+TITLE, ORGANIZATION, FACILITATOR, PLACE, NUMBER, SECRET_NUMBER, VETTED_BY, FOOT, LOGO = (marker(_FIRST + n) for n in range(9))
+SESSION_TEXTS = {TITLE, ORGANIZATION, FACILITATOR, PLACE, NUMBER, FOOT, LOGO}
 """What a session file itself says, for everyone."""
 SESSION_SECRETS = {SECRET_NUMBER, VETTED_BY}
 """What it says for cleared readers: the number of a restricted contact, and who vetted them."""
@@ -69,6 +71,7 @@ def session_of(curriculum: Curriculum, sitting: Sitting) -> Session:
         title=f"A day {TITLE}", modules=tuple(curriculum.modules), audience=sitting.audience,
         vetted_by=f"Sheriff {VETTED_BY}" if sitting.vetted else None, date="2027-01-15", start="09:00", participants=5,
         place=f"Room {PLACE}", organization=f"Library {ORGANIZATION}", facilitators=(f"A. {FACILITATOR}",), contacts=numbers,
+        look=Look(logo=address(dots()), logo_alt=f"Library {LOGO}", primary="#FFCC00", footer=f"Library {FOOT}"),
     )  # fmt: skip
 
 

@@ -76,6 +76,26 @@ def _plain_svg(data: bytes) -> tuple[str, bytes] | Advice:
     """The drawing alone. Programs that draw keep paths, names and comments in their files."""
     from xml.etree import ElementTree as ET
 
+    fault = _fault(data)
+    if fault is not None:
+        return fault
+    root = ET.fromstring(data)  # noqa: S314  # declarations of entities were refused
+    if not _sized(root):
+        return _refused("the drawing does not say how large it is.", "Save it with a 'viewBox', as 'plain SVG', or as a PNG.")
+    for element in root.iter():
+        for child in [each for each in element if not str(each.tag).startswith(_KEPT[0]) or str(each.tag).endswith("}metadata")]:
+            element.remove(child)
+        for key in [key for key in element.attrib if key.startswith("on") or (key.startswith("{") and not key.startswith(_KEPT))]:
+            del element.attrib[key]
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    return "image/svg+xml", ET.tostring(root, encoding="utf-8")
+
+
+def _fault(data: bytes) -> Advice | None:
+    """Why a drawing cannot look the same everywhere; None when it can."""
+    from xml.etree import ElementTree as ET
+
     if len(data) > LARGEST_SVG:
         return _refused("the drawing is larger than 200 KB.", "Save it as 'plain SVG', or as a PNG about 800 dots wide.")
     if reaches_outside(data):
@@ -88,16 +108,7 @@ def _plain_svg(data: bytes) -> tuple[str, bytes] | Advice:
     if any(each.tag in (f"{{{_SVG}}}text", f"{{{_SVG}}}image") for each in root.iter()):
         mend = "Turn its letters into shapes in your drawing program ('Object to Path', 'Create Outlines'), or save it as a PNG."
         return _refused("the drawing holds type or a photograph, which other machines show in another way.", mend)
-    if not _sized(root):
-        return _refused("the drawing does not say how large it is.", "Save it with a 'viewBox', as 'plain SVG', or as a PNG.")
-    for element in root.iter():
-        for child in [each for each in element if not str(each.tag).startswith(_KEPT[0]) or str(each.tag).endswith("}metadata")]:
-            element.remove(child)
-        for key in [key for key in element.attrib if key.startswith("on") or (key.startswith("{") and not key.startswith(_KEPT))]:
-            del element.attrib[key]
-    ET.register_namespace("", _SVG)
-    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
-    return "image/svg+xml", ET.tostring(root, encoding="utf-8")
+    return None
 
 
 def _sized(root: Element) -> bool:
