@@ -18,8 +18,8 @@ Exporter = Callable[[Document, Theme], bytes]
 GROUP = "facilitator_toolkit.formats"
 """Entry-point group by which another package adds a row: its object is a Format."""
 
-Copies = Literal["each", "one", "spare", "as-told", "any", "none"]
-"""How many to print: one for each participant; for each facilitator; a spare at most; as its first page says; as many as you like; none."""
+Copies = Literal["each", "one", "spare", "as-told", "any", "room", "table", "none"]
+"""How many to print: one for each participant; for each facilitator; a spare at most; as its first page says; as many as you like; for each room; for each table; none."""
 
 When = Literal["before", "day", "after"]
 """When a file is used: before the day of the workshop, on it, or afterwards."""
@@ -110,6 +110,14 @@ _OURS = (
            "toolkit.export.pdf.slides_pdf:to_slides_pdf", "slides-pdf", copies="spare"),
     Format("slides-handout", "Slides to write on", "slides-handout.pdf", "participant", _PDF,
            "toolkit.export.pdf.slides_handout:to_slides_handout", "slides-handout", copies="each"),
+    Format("evaluation", "Evaluation form", "evaluation.pdf", "participant", _PDF,
+           "toolkit.export.pdf.evaluation:to_evaluation", "evaluation", copies="each"),
+    Format("wallet-card", "Wallet cards", "wallet-card.pdf", "participant", _PDF,
+           "toolkit.export.pdf.wallet_card:to_wallet_card", "wallet-card", copies="any"),
+    Format("poster", "Poster for the room", "poster.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.poster:to_poster", "poster", copies="room"),
+    Format("table-tents", "Table tents", "table-tents.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.table_tents:to_table_tents", "table-tents", copies="table"),
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
     Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
