@@ -10,6 +10,8 @@ from dataclasses import replace
 from toolkit.export import document as d
 
 SECRETS = ("zebrafeedback", "zebrareason", "zebradebrief", "zebrasay", "zebralikely", "zebrapurpose", "zebrabefore")
+WITH_KEY = frozenset({"guide", "guide-docx", "key", "slides", "pptx", "slides-pdf", "study"})
+"""The formats that hold answers. Whatever else is made, for whomever, holds none."""
 
 
 def text(words: str, *cites: int) -> d.Inlines:

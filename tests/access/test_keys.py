@@ -9,6 +9,7 @@ import pytest
 from tests.access.keys import with_other_keys
 from tests.access.kits import CLEARED, SITTINGS, Kits, session_of
 from tests.access.planting import Labelled
+from tests.samples import WITH_KEY
 from toolkit.build import run_notebook
 from toolkit.export.read import read
 from toolkit.export.registry import FOLDERS, formats
@@ -19,7 +20,8 @@ from toolkit.self_study import composed_notebooks
 SEEDS = (1, 2, 3)
 AUDIENCES = [sitting for sitting in SITTINGS if sitting.cleared or not sitting.vetted]
 PARTICIPANTS = [row for row in formats().values() if row.reader == "participant" and row.of == "session"]
-OTHERS = [row for row in formats().values() if row.reader != "participant"]
+WITHOUT = [row for row in formats().values() if row.name not in WITH_KEY and row.of == "session" and not row.needs_date]
+OTHERS = [row for row in formats().values() if row.name in WITH_KEY]
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +70,15 @@ def test_files_with_the_key_differ(kits: Kits, dealt, row):
     sitting = AUDIENCES[0]
     notebook = run_notebook(dealt[1], session_of(dealt[1], sitting))
     assert row.exporter()(read(notebook, row.reader), DEFAULT) != (kits[sitting].folder / row.path).read_bytes()
+
+
+def test_what_hangs_and_stands_in_the_room_holds_no_key(kits: Kits, dealt):
+    sitting = AUDIENCES[0]
+    notebook = run_notebook(dealt[1], session_of(dealt[1], sitting))
+    ours = [row for row in WITHOUT if row.reader == "facilitator"]
+    assert ours
+    for row in ours:
+        assert row.exporter()(read(notebook, row.reader), DEFAULT) == (kits[sitting].folder / row.path).read_bytes(), row.name
 
 
 def test_a_notebook_that_was_not_run_says_nothing_of_the_keys(labelled: Labelled, dealt):

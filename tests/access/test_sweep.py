@@ -36,6 +36,8 @@ PRINTED_NOWHERE = {
 """Fields that no file of a kit prints, and why that is right."""
 UNUSED_FACT = "fact F-ONE-04"
 """Only contacts come from it, and they print no source."""
+FIXED = {"for-facilitator/table-tents.pdf"}
+"""Files that print nothing of the curriculum but one number: their words are the toolkit's own."""
 IN_THE_INDEX = ("Module", "materials")
 """The index tells the facilitator what to bring."""
 
@@ -150,4 +152,4 @@ def test_what_a_cleared_file_shows_of_something_it_shows_of_all_its_twins(kits: 
             if each.label == "restricted" and each.marker not in held and (not page or each.root in (f"page {page}", "contact", "source"))
         }  # fmt: skip
         assert told(missing, labelled) == "", path
-        assert page or len(shown) > 3, path
+        assert page or path in FIXED or len(shown) > 3, path

@@ -31,7 +31,7 @@ from toolkit.cli import main
 from toolkit.compose_page import compose_page
 from toolkit.errors import UsageError
 from toolkit.export import document as d
-from toolkit.export.kit import KitFile, to_index
+from toolkit.export.kit import Kit, KitFile, to_index
 from toolkit.export.look import theme_of
 from toolkit.export.read import read
 from toolkit.export.registry import format_named, formats
@@ -175,7 +175,7 @@ def browser():
 def web_page(name: str, look: d.Look) -> bytes:
     if name == "index":
         kit = tuple(KitFile(row.name, row.title, row.path) for row in formats().values())
-        return to_index(dressed("facilitator", look), kit, DEFAULT)
+        return to_index(Kit("evening", dressed("facilitator", look), kit), DEFAULT)
     row = format_named(name)
     return made(name) if look == YELLOW else row.exporter()(dressed(row.reader, look), DEFAULT)
 

@@ -15,7 +15,7 @@ from toolkit.export import document as d
 from toolkit.export.deck import build_deck
 from toolkit.export.docx.handout import to_handout_docx
 from toolkit.export.guide_plan import guide_plan
-from toolkit.export.kit import to_index
+from toolkit.export.kit import Kit, to_index
 from toolkit.export.pdf.handout import to_handout
 from toolkit.export.pdf.slides_handout import to_slides_handout
 from toolkit.export.read import read
@@ -94,7 +94,7 @@ def test_guide_and_deck_number_breaks_alike_and_sheets_to_write_on_leave_them_ou
 def test_all_days_rooms_and_hours_stand_on_the_cover_and_in_the_index() -> None:
     document = document_of("participant", **TWO)
     shown = [pdf_text(to_handout(document, DEFAULT)), " ".join(word_text(to_handout_docx(document, DEFAULT)).split())]
-    shown.append(to_index(document_of(**TWO), (), DEFAULT).decode())
+    shown.append(to_index(Kit("two", document_of(**TWO), ()), DEFAULT).decode())
     for text in shown:
         for told in (
             "Day 1: Friday, March 12, 2027, 10:00 AM to ", "Day 2: Friday, March 19, 2027, 1:00 PM to ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.export.document import Document
-from toolkit.export.pdf.forms import form_data
+from toolkit.export.pdf.form_data import form_data
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.look.theme import Theme
 from toolkit.messages import messages
