@@ -152,6 +152,13 @@ def test_longer_lists_get_larger_cards_and_nothing_is_cut_off(count: int) -> Non
         assert min(size_of(word) for word in words) > 7.45
 
 
+def test_a_long_title_stays_off_the_cards() -> None:
+    document = replace(shipped(), title=" + ".join(["A rather long title of one of many modules"] * 9))
+    pdf = to_wallet_card(document, DEFAULT)
+    assert {said(sorted(words, key=lambda word: word.left)) for words in on_cards(pdf, 2)} == {"My own numbers Useful numbers"}
+    assert len(on_cards(pdf, 1)) == 5
+
+
 def test_without_anybody_to_call_there_is_still_a_file() -> None:
     assert page.validate_pdf_bytes(to_wallet_card(bare(), DEFAULT), profile="ua1").is_compliant
 
