@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from typing import get_args
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -19,8 +20,9 @@ from toolkit.export.kit import Kit, KitFile, to_index
 from toolkit.export.kit.files import count_pages
 from toolkit.export.kit.printing import print_list
 from toolkit.export.office import same_zip
-from toolkit.export.registry import formats
+from toolkit.export.registry import Copies, formats
 from toolkit.look.theme import DEFAULT
+from toolkit.messages import messages
 
 PAGES = {"handout": 25, "guide": 40, "key": 3, "cards": 16}
 FILES = tuple(KitFile(row.name, row.title, row.path_of("a-page"), pages=PAGES.get(row.name)) for row in formats().values())
@@ -81,6 +83,14 @@ def test_what_holds_answers_for_everyone_is_for_afterwards(page):
     assert "everyone, after the workshop" in row
     assert "nothing to print" in row
     assert "share it when the workshop is over" in row
+
+
+def test_every_way_of_counting_copies_has_its_words():
+    words = messages("en").all()
+    for way in get_args(Copies):
+        assert f"index.print-{way}" in words
+        if way not in ("none", "spare", "one"):  # those are not in the list, and a facilitator is always there
+            assert f"index.copies-{way}" in words
 
 
 def test_the_print_list_counts_copies_and_sheets():
