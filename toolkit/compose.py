@@ -48,7 +48,7 @@ def compose(curriculum: Curriculum, plan: Plan, *, alone: bool = False) -> Noteb
     stated = seen_parameters(curriculum, plan.session.parameters())
     curriculum, words = seen(curriculum, stated.clearance), messages(stated.language)
     references = References(curriculum, plan.modules)
-    composed = list(_all_cells(_Desk(curriculum, plan, references, words), stated))
+    composed = list(_all_cells(_Desk(curriculum, plan, references, words, alone), stated))
     if alone:
         _speak_to_one(composed)
     return as_notebook(_notebook_info(curriculum, plan), composed)
@@ -116,7 +116,7 @@ def _schedule_row(slot: Slot) -> cells.ScheduleRow:
 
 
 def _all_cells(desk: _Desk, stated: Parameters) -> Iterator[Cell]:
-    curriculum, plan, references, words = desk
+    curriculum, plan, references, words, _ = desk
     yield _cover(curriculum, plan, references)
     if high_water(plan.modules) == "restricted":
         told = words("shared.vetted-by", name=plan.session.vetted_by or "")
@@ -157,6 +157,12 @@ class _Desk(NamedTuple):
     plan: Plan
     references: References
     words: Messages
+    alone: bool
+
+    def stories_for_others(self, module: Module) -> frozenset[str]:
+        """The scenarios of ``module`` that this notebook leaves out. Somebody who studies alone chooses for themselves."""
+        audience = self.plan.session.audience
+        return frozenset(story.id for story in module.scenarios if not self.alone and story.is_for_others(audience))
 
 
 def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
@@ -200,11 +206,12 @@ def _objectives(module: Module, words: Messages) -> Iterator[Cell]:
 
 
 def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) -> Iterator[Cell]:
-    words = desk.words
+    words, others = desk.words, desk.stories_for_others(module)
     info = cells.SegmentInfo(
         id=segment.id, number=slot.number or 1, clock=slot.clock, minutes=segment.minutes, planned=slot.minutes,
         purpose=segment.purpose, priority=segment.priority, objectives=segment.objectives,
-        materials=segment.materials, slides=segment.slides,
+        materials=segment.materials,
+        slides=tuple(slide for slide in segment.slides if getattr(slide, "activity", None) not in others),
     ).model_dump(mode="json", exclude_defaults=False)
     yield markdown_cell("segment", f"## {slot.number}. {segment.title}", label_of(segment), slide="slide", segment=info)
     for block in segment.body:
@@ -218,6 +225,8 @@ def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) ->
                 yield diagram_cell(desk.curriculum, desk.references, block, words)
             case PlaceQuiz():
                 yield from _shown(module, block.quiz, block, words("shared.quiz"))
+            case PlaceScenario() if block.scenario in others:
+                continue
             case PlaceScenario():
                 yield from _shown(module, block.scenario, block, words("shared.scenario"))
             case _:

@@ -106,7 +106,7 @@ def _required(module: Module, segment: Segment, audience: AudienceId) -> Iterato
                 yield Required((block.quiz,), (module.activities[block.quiz].title,), "quiz")
             case PlaceScenario():
                 stories.append(next(each for each in module.scenarios if each.id == block.scenario))
-    mine = [story for story in stories if not story.audiences or audience in story.audiences]
+    mine = [story for story in stories if not story.is_for_others(audience)]
     if mine:
         yield Required(tuple(story.id for story in mine), tuple(story.title for story in mine), "scenario")
 

@@ -84,11 +84,15 @@ class Scenario(Guarded):
     notice: Markdown = Field(description="Content notice: what is and is not in it, and that leaving is fine.")
     objectives: tuple[Id, ...] = Field(min_length=1, description="Objectives it practises.")
     audiences: tuple[AudienceId, ...] = Field(
-        default=(), description="Audiences it is written for; empty for everyone."
+        default=(), description="Audiences it is written for, whose kits hold it; empty for everyone."
     )
     questions: tuple[Markdown, ...] = Field(min_length=1, description="Questions for the debrief in a group.")
     clocks: _Clocks = ()
     scenes: tuple[AnyScene, ...] = Field(min_length=3, description="Scenes and endings; the first is the start.")
+
+    def is_for_others(self, audience: AudienceId | str) -> bool:
+        """Whether it is written for other audiences, so that ``audience`` is not shown it."""
+        return bool(self.audiences) and audience not in self.audiences
 
     @cached_property
     def by_id(self) -> dict[str, Scene | Ending]:
