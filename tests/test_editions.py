@@ -7,10 +7,10 @@ from typing import get_args
 
 import pytest
 
+from toolkit.build import run_notebook
 from toolkit.compose import compose
 from toolkit.export import document as d
 from toolkit.export.read import read
-from toolkit.build import run_notebook
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.model.base import AudienceId
 from toolkit.model.curriculum import Curriculum

@@ -17,6 +17,8 @@ from toolkit.plan import make_plan
 
 READY = sorted((find_curriculum(Path(__file__).parent) / "sessions").glob("*.yaml"))
 NAMES = [path.stem for path in READY]
+IN_PART = {"intro-day", "parents-evening", "youth-serving-half-day"}
+"""Their modules become whole kits elsewhere; here each is written in a format for either reader, and on its wall."""
 
 
 def test_there_are_sessions_for_the_commonest_jobs() -> None:
@@ -39,7 +41,14 @@ def test_a_ready_made_session_fills_its_time_and_drops_nothing(path: Path) -> No
     assert plan.slots[0].segment.priority == plan.slots[-1].segment.priority == "safety"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(IN_PART))
+def test_a_ready_made_session_is_written_for_either_reader(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", name, "--format", "handout", "guide", "slides"]) == 0
+    assert {path.name for path in (tmp_path / "exports" / name).rglob("*.*")} >= {"handout.pdf", "guide.pdf", "slides.html"}
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in IN_PART])
 def test_a_ready_made_session_becomes_a_whole_kit_by_its_name(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     if name == "in-service":
