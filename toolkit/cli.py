@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import __version__
+from toolkit.commands import certificates
 from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
 from toolkit.errors import ContentError, ToolkitError, UsageError
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_verify(commands)
     _add_formats(commands)
     _add_study(commands)
+    certificates.add_options(_command(commands, "certificates", certificates.certificates, certificates.SUMMARY, certificates.MORE))
     return parser
 
 

@@ -18,8 +18,8 @@ Exporter = Callable[[Document, Theme], bytes]
 GROUP = "facilitator_toolkit.formats"
 """Entry-point group by which another package adds a row: its object is a Format."""
 
-Copies = Literal["each", "one", "spare", "as-told", "any", "room", "table", "none"]
-"""How many to print: one for each participant; for each facilitator; a spare at most; as its first page says; as many as you like; for each room; for each table; none."""
+Copies = Literal["each", "one", "once", "spare", "as-told", "any", "room", "table", "none"]
+"""How many to print: one for each participant; for each facilitator; one in all; a spare at most; as its first page says; as many as you like; for each room; for each table; none."""
 
 When = Literal["before", "day", "after"]
 """When a file is used: before the day of the workshop, on it, or afterwards."""
@@ -120,6 +120,16 @@ _OURS = (
            "toolkit.export.pdf.table_tents:to_table_tents", "table-tents", copies="table", sides="one"),
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
+    Format("sign-in", "Sign-in sheet", "sign-in.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.forms:to_sign_in", "sign-in", copies="once"),
+    Format("certificate", "Certificate to fill in by hand", "certificate.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.certificates:to_blank_certificate", "certificate", copies="any", sides="one", when="after"),
+    Format("self-care", "After the workshop", "self-care.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.forms:to_self_care", "self-care", copies="one", when="after"),
+    Format("request-letter", "Letter to the host", "request-letter.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.request_letter:to_request_letter", "request-letter", copies="once", when="before"),
+    Format("request-letter-docx", "Letter to the host for Word", "request-letter.docx", "facilitator", _DOCX,
+           "toolkit.export.docx.request_letter:to_request_letter_docx", "request-letter-docx", when="before"),
     Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
            "toolkit.export.calendar:to_calendar", "calendar", needs_date=True, when="before"),
 )

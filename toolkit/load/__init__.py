@@ -3,10 +3,11 @@
 from toolkit.load.curriculum import curriculum_around, curriculum_at, find_curriculum, load_curriculum, read_curriculum
 from toolkit.load.layout import find_files
 from toolkit.load.printing import find_unprintable
+from toolkit.load.roster import read_roster
 from toolkit.load.rules import RULES
 from toolkit.load.session import check_session, load_session, sample_sessions
 
 __all__ = [
     "RULES", "check_session", "curriculum_around", "curriculum_at", "find_curriculum", "find_files", "find_unprintable",
-    "load_curriculum", "load_session", "read_curriculum", "sample_sessions",
+    "load_curriculum", "load_session", "read_curriculum", "read_roster", "sample_sessions",
 ]

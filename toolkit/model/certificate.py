@@ -53,7 +53,7 @@ class Certificate:
     def __post_init__(self) -> None:
         if not self.modules:
             raise ValueError(self.course)  # nothing was completed
-        object.__setattr__(self, "name", _tidy(self.name))
+        object.__setattr__(self, "name", tidy_name(self.name))
 
     @property
     def minutes(self) -> int:
@@ -61,7 +61,7 @@ class Certificate:
         return sum(module.minutes for module in self.modules)
 
 
-def _tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
     """``name`` with only what can be seen. Raises UsageError."""
     seen = "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
     tidy = unicodedata.normalize("NFC", " ".join(seen.split()))

@@ -47,6 +47,8 @@ def copies_of(file: KitFile, document: Document) -> int | None:
             return document.about.participants
         case "one":
             return max(1, len(_leaders(document)))
+        case "once":
+            return 1
         case _:
             return None
 

@@ -1,0 +1,48 @@
+"""A facilitator's Document in, what the sheet for the time after the workshop shows of it out: care, whom to call, and the plan beside the clock."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import Any
+
+from toolkit.export import document as d
+from toolkit.export.read.markdown import plain
+from toolkit.messages import Messages
+
+_CALLED = ("danger", "report")
+_MOST_CARE = 8
+_MOST_ROWS = 40
+"""Lines of the timetable that can be read on half of a page; more of them stand by module."""
+
+
+def whom_to_call(document: d.Document) -> tuple[d.Contact, ...]:
+    """Whom to call about a child, in the order of the document."""
+    return tuple(contact for contact in document.contacts if contact.need in _CALLED)
+
+
+def care_items(document: d.Document) -> tuple[d.Blocks, ...]:
+    """What the modules say about looking after oneself: one text for each opening, in turns, so that each module has a say."""
+    found: dict[str, d.Blocks] = {}
+    for turn in zip_longest(*(module.self_care for module in document.modules)):
+        for blocks in turn:
+            if blocks:
+                found.setdefault(_opening(blocks), blocks)
+    return tuple(found.values())[:_MOST_CARE]
+
+
+def _opening(blocks: d.Blocks) -> str:
+    """The bold words with which a text begins; several modules begin one in the same way."""
+    first = blocks[0]
+    spans = first.text if isinstance(first, d.Paragraph) else ()
+    return next((span.text for span in spans if span.strong), plain(spans) or repr(first))
+
+
+def timed_rows(document: d.Document, words: Messages) -> list[dict[str, Any]]:
+    """The timetable with its planned minutes: its segments and breaks, or its modules where those are too many."""
+    rows = [{"title": row.title, "minutes": row.minutes, "clock": row.clock, "day": row.day or 0} for row in document.schedule]
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    return [
+        {"title": module.title, "minutes": sum(row.minutes for row in document.schedule if row.module == module.id and row.segment), "clock": "", "day": 0}
+        for module in document.modules
+    ] + [{"title": words("selfcare.breaks"), "minutes": sum(row.minutes for row in document.schedule if not row.segment), "clock": "", "day": 0}]
