@@ -11,8 +11,6 @@ from toolkit.messages import Messages
 
 _CALLED = ("danger", "report")
 _MOST_CARE = 8
-_MOST_ROWS = 40
-"""Lines of the timetable that can be read on half of a page; more of them stand by module."""
 
 
 def whom_to_call(document: d.Document) -> tuple[d.Contact, ...]:
@@ -37,12 +35,17 @@ def _opening(blocks: d.Blocks) -> str:
     return next((span.text for span in spans if span.strong), plain(spans) or repr(first))
 
 
-def timed_rows(document: d.Document, words: Messages) -> list[dict[str, Any]]:
-    """The timetable with its planned minutes: its segments and breaks, or its modules where those are too many."""
-    rows = [{"title": row.title, "minutes": row.minutes, "clock": row.clock, "day": row.day or 0} for row in document.schedule]
-    if len(rows) <= _MOST_ROWS:
-        return rows
+def timed_rows(document: d.Document) -> list[dict[str, Any]]:
+    """The timetable with its planned minutes: segments and breaks."""
+    return [{"title": row.title, "minutes": row.minutes, "clock": row.clock, "day": row.day or 0} for row in document.schedule]
+
+
+def timed_modules(document: d.Document, words: Messages) -> list[dict[str, Any]]:
+    """The same by module, where there is no room for more."""
+    parts = [(module.title, sum(row.minutes for row in document.schedule if row.module == module.id and row.segment)) for module in document.modules]
+    breaks = sum(row.minutes for row in document.schedule if not row.segment)
     return [
-        {"title": module.title, "minutes": sum(row.minutes for row in document.schedule if row.module == module.id and row.segment), "clock": "", "day": 0}
-        for module in document.modules
-    ] + [{"title": words("selfcare.breaks"), "minutes": sum(row.minutes for row in document.schedule if not row.segment), "clock": "", "day": 0}]
+        {"title": title, "minutes": minutes, "clock": "", "day": 0}
+        for title, minutes in [*parts, (words("selfcare.breaks"), breaks)]
+        if minutes
+    ]

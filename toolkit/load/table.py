@@ -66,7 +66,7 @@ def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
             return
         except csv.Error:
             raise _UnreadableError(line) from None
-        yield Row(line, tuple(" ".join(cell.split()) for cell in cells))
+        yield Row(line, tuple(" ".join(cell.replace("\ufeff", "").split()) for cell in cells))
 
 
 def _text_of(data: bytes, file: str) -> tuple[str, bool]:

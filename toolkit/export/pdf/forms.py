@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.export import document as d
-from toolkit.export.afterwards import care_items, timed_rows, whom_to_call
+from toolkit.export.afterwards import care_items, timed_modules, timed_rows, whom_to_call
 from toolkit.export.pdf.cards import uncited
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import document_data, plain
@@ -23,6 +23,8 @@ _SPARE, _SHARE = 3, 10
 """Lines more than people: so many at least, and one for each so many."""
 _NOON, _HALF = 12 * 60, 60
 """A day that begins before noon and goes on for so many minutes behind it is signed for twice."""
+_MOST_ROWS = 40
+"""Lines of a timetable that can be read on half of a page."""
 
 
 def bare_data(document: d.Document, theme: Theme, words: Messages) -> dict[str, Any]:
@@ -79,5 +81,6 @@ def to_self_care(document: d.Document, theme: Theme) -> bytes:
     data["calls"] = uncited(plain(polished(whom_to_call(document))))
     data["help"] = uncited(plain(polished(tuple(each for each in document.contacts if each.need == "support")[:1])))
     data["care"] = uncited(plain(polished(care_items(document))))
-    data["timing"] = timed_rows(document, words)
+    rows, modules = timed_rows(polished(document)), timed_modules(polished(document), words)
+    data["timing"], data["timing_short"] = rows if len(rows) <= _MOST_ROWS else modules, modules
     return compile_pdf("self-care.typ", data, title=words("selfcare.document-title", title=document.title))
