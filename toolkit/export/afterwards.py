@@ -18,6 +18,15 @@ def whom_to_call(document: d.Document) -> tuple[d.Contact, ...]:
     return tuple(contact for contact in document.contacts if contact.need in _CALLED)
 
 
+def whom_to_talk_to(document: d.Document) -> tuple[d.Contact, ...]:
+    """The first line for people in distress, and the first that is for the readers of a restricted document alone."""
+    first: dict[str | None, d.Contact] = {}
+    for contact in document.contacts:
+        if contact.need == "support":
+            first.setdefault(contact.access, contact)
+    return tuple(first.values())
+
+
 def care_items(document: d.Document) -> tuple[d.Blocks, ...]:
     """What the modules say about looking after oneself: one text for each opening, in turns, so that each module has a say."""
     found: dict[str, d.Blocks] = {}

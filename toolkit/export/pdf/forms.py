@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.export import document as d
-from toolkit.export.afterwards import care_items, timed_modules, timed_rows, whom_to_call
+from toolkit.export.afterwards import care_items, timed_modules, timed_rows, whom_to_call, whom_to_talk_to
 from toolkit.export.pdf.cards import uncited
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import document_data, plain
@@ -79,7 +79,7 @@ def to_self_care(document: d.Document, theme: Theme) -> bytes:
     words = messages(document.language)
     data = bare_data(document, theme, words)
     data["calls"] = uncited(plain(polished(whom_to_call(document))))
-    data["help"] = uncited(plain(polished(tuple(each for each in document.contacts if each.need == "support")[:1])))
+    data["help"] = uncited(plain(polished(whom_to_talk_to(document))))
     data["care"] = uncited(plain(polished(care_items(document))))
     rows, modules = timed_rows(polished(document)), timed_modules(polished(document), words)
     data["timing"], data["timing_short"] = rows if len(rows) <= _MOST_ROWS else modules, modules
