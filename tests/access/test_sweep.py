@@ -142,7 +142,7 @@ def test_the_index_and_all_names_hold_no_note_and_no_answer(kits: Kits, labelled
     assert [word for word in chain(private, SESSION_SECRETS) if word in names] == []
 
 
-FORMS = {f"for-facilitator/{name}" for name in ("sign-in.pdf", "certificate.pdf", "request-letter.pdf", "request-letter.docx")}
+FORMS = {f"for-facilitator/{name}" for name in ("sign-in.pdf", "certificate.pdf", "request-letter.pdf", "request-letter.docx")} | {"for-participants/calendar.ics"}
 """Files that say when and where something is held, and almost nothing of what is in it."""
 
 
