@@ -36,9 +36,9 @@ PRINTED_NOWHERE = {
 """Fields that no file of a kit prints, and why that is right."""
 UNUSED_FACT = "fact F-ONE-04"
 """Only contacts come from it, and they print no source."""
-FIXED = {"for-facilitator/table-tents.pdf"}
-"""Files that print nothing of the curriculum but one number: their words are the toolkit's own."""
-NAME_ONE = {*FIXED, "for-participants/evaluation.pdf"}
+FIXED = {"for-facilitator/table-tents.pdf", "for-participants/calendar.ics"}
+"""Files that print nothing of the curriculum but a number or a title: their words are the toolkit's own."""
+NAME_ONE = {"for-facilitator/table-tents.pdf", "for-participants/evaluation.pdf"}
 """Files that name one contact for danger or for support, and leave the others to the workbook."""
 IN_THE_INDEX = ("Module", "materials")
 """The index tells the facilitator what to bring."""
