@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from toolkit.assess.choose import forms_of_plan
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, Guarded, high_water, label_of, most_restrictive
@@ -73,6 +74,7 @@ def _notebook_info(curriculum: Curriculum, plan: Plan) -> cells.NotebookInfo:
         schedule=tuple(_schedule_row(slot) for slot in plan.slots),
         cuts=_cuts(plan),
         days=_days(plan),
+        forms=forms_of_plan(plan),
         rooms=tuple(
             cells.RoomInfo(name=room.name, participants=room.participants, facilitators=room.facilitators)
             for room in plan.rooms

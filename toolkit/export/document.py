@@ -519,6 +519,41 @@ class FactNote(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Form(Part):
+    """One form of the test before and after a workshop. What stands in one place of both asks about the same objective."""
+
+    name: Literal["A", "B"]
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing(Part):
+    """What joins two sheets of one person without a name: a code, and the form to take before; the other one is for after."""
+
+    code: str
+    first: Literal["A", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim(Part):
+    """An objective, with the numbers of the questions that ask about it; none where it is not asked about."""
+
+    module: str
+    text: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forms(Part):
+    """The test before and after a workshop. Not for a learner, who has no paper."""
+
+    a: Form
+    b: Form
+    pairings: tuple[Pairing, ...]
+    aims: tuple[Aim, ...]  # (facilitator)
+
+
+@dataclass(frozen=True, slots=True)
 class About:
     """The workshop this document is for. Empty strings where the session does not say."""
 
@@ -565,6 +600,7 @@ class Document:
     facts: tuple[FactNote, ...]  # (facilitator)
     days: tuple[Day, ...] = ()
     rooms: tuple[Room, ...] = ()
+    forms: Forms | None = None
     cuts: tuple[Cut, ...] = ()  # (facilitator)
     look: Look = Look()
 

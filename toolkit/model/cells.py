@@ -17,6 +17,7 @@ from toolkit.model.access import Access, Guarded
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
 from toolkit.model.base import Noun
 from toolkit.model.look import Look
+from toolkit.model.forms import FormsInfo
 from toolkit.model.module import Minutes, NextSteps, Slide
 from toolkit.model.plan import Step
 from toolkit.model.quiz import Quiz
@@ -36,7 +37,7 @@ NOBODY = "FACILITATOR_TOOLKIT_NOBODY_LOOKS"
 CellKind = Literal[
     "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
     "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",
-    "home", "section", "table", "diagram", "whom-to-call", "fill-in",
+    "home", "section", "table", "diagram", "whom-to-call", "fill-in", "test",
 ]
 
 
@@ -107,6 +108,7 @@ class NotebookInfo(Noun):
     days: tuple[DayInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
     rooms: tuple[RoomInfo, ...] = Field(default=(), exclude_if=lambda value: not value)
     look: Look | None = Field(default=None, exclude_if=lambda value: not value)
+    forms: FormsInfo | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class ModuleInfo(Noun):

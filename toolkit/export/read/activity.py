@@ -22,6 +22,7 @@ class ActivityReader:
     """Turns nouns into blocks for one reader."""
 
     def __init__(self, reader: d.Reader, words: Messages) -> None:
+        self.reader = reader
         self._full = reader == "facilitator"
         self._words = words
 
@@ -63,7 +64,7 @@ class ActivityReader:
 
     def quiz(self, shown: q.Quiz) -> d.Quiz:
         """A quiz; its key only for a facilitator."""
-        questions = tuple(self._question(number, each) for number, each in enumerate(shown.questions, start=1))
+        questions = tuple(self.question(number, each) for number, each in enumerate(shown.questions, start=1))
         return d.Quiz(shown.id, shown.title, blocks_of(shown.intro), questions)
 
     def scenario(self, shown: s.Scenario) -> d.Scenario:
@@ -116,7 +117,8 @@ class ActivityReader:
         clocks = (d.RunningClock(clock_in_words(each, self._words), each.elapsed, each.limit) for each in reading.clocks)
         return d.SceneTime(moment_in_words(reading.time, self._words), tuple(clocks))
 
-    def _question(self, number: int, question: q.Question) -> d.Question:
+    def question(self, number: int, question: q.Question) -> d.Question:
+        """One question; its key only for a facilitator."""
         options, left, answer = self._parts(question)
         return d.Question(
             question.id, number, question.kind, question.objective, blocks_of(question.prompt), options, left,

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
+from toolkit.export.read.activity import ActivityReader
 from toolkit.export.read.citations import cited_in, without_citations
+from toolkit.export.read.forms import Asked, forms_of
 from toolkit.export.read.labels import label_of_notebook, labelled, sealed
 from toolkit.export.read.look import look_of
 from toolkit.export.read.markdown import blocks_of
@@ -31,11 +33,12 @@ class Parts:
     sources: tuple[d.SourceNote, ...]
     facts: tuple[d.FactNote, ...]
     glossary: tuple[d.Term, ...]
+    asked: Asked
 
 
-def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, reader: d.Reader) -> d.Document:
-    """The document of ``reader``, with the label of what is in it. Without sources there are no citations; a participant gets only the sources cited."""
-    words = messages(parameters.language)
+def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, activities: ActivityReader) -> d.Document:
+    """The document of the reader of ``activities``, with the label of what is in it. Without sources there are no citations; a participant gets only the sources cited."""
+    words, reader = messages(parameters.language), activities.reader
     raw = notebook.metadata.get(cells.KEY)
     info = fully_labelled(cells.NotebookInfo.model_validate(raw)) if raw else None
     label = label_of_notebook(notebook)
@@ -59,6 +62,7 @@ def document_of(parts: Parts, notebook: NotebookNode, parameters: Parameters, re
         rooms=tuple(d.Room(room.name, room.participants, room.facilitators) for room in (info.rooms if info else ())),
         cuts=_cuts(parts, info, words) if reader == "facilitator" else (),
         look=look_of(info.look if info else None),
+        forms=forms_of(info, parts.asked, parts.modules, activities) if info else None,
     )
     if not parts.sources:
         bare: d.Document = without_citations(document)

@@ -23,6 +23,7 @@ from toolkit.export.read.slides import SlideReader
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.model.access import Access
+from toolkit.model.quiz import Question
 from toolkit.model.session import Parameters
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Building:
     sources: tuple[d.SourceNote, ...] = ()
     facts: tuple[d.FactNote, ...] = ()
     glossary: tuple[d.Term, ...] = ()
+    asked: dict[tuple[str, str], Question] = field(default_factory=dict)  # what participants are asked, by module and id
 
     def __post_init__(self) -> None:
         self.words = messages(self.parameters.language)
@@ -120,5 +122,5 @@ class Building:
 
     def document(self, notebook: NotebookNode) -> d.Document:
         """The finished document."""
-        parts = Parts(self.title, tuple(self.modules), self.contacts, self.sources, self.facts, self.glossary)
-        return document_of(parts, notebook, self.parameters, self.reader)
+        parts = Parts(self.title, tuple(self.modules), self.contacts, self.sources, self.facts, self.glossary, self.asked)
+        return document_of(parts, notebook, self.parameters, self.activities)

@@ -93,7 +93,7 @@ class _Walk(Building):
     def _nothing(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """Cells that only serve the notebook itself."""
 
-    _help = _parameters = _setup = _colophon = _home = _nothing
+    _help = _parameters = _setup = _colophon = _home = _test = _nothing
 
     def _activity_title(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         """The activity brings its own title; what a person wrote below the heading stands before it."""
@@ -156,6 +156,8 @@ class _Walk(Building):
             else:
                 self._add((self.activities.shown(item),), own=not info and on_slides(cell))
                 self._keep_off_the_wall(cell, item)
+            if isinstance(item, cells.ShownQuiz) and not is_private(cell):
+                self.asked |= {(self._last_module().id, each.id): each for each in item.quiz.questions}
         if not shown:
             self._add(blocks_of_outputs(cell, self._near(), self.words), own=on_slides(cell))
 
