@@ -14,6 +14,7 @@ from toolkit import __version__
 from toolkit.commands import certificates
 from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
+from toolkit.commands.results import add_results
 from toolkit.errors import ContentError, ToolkitError, UsageError
 
 _LATEST = 600
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_formats(commands)
     _add_study(commands)
     certificates.add_options(_command(commands, "certificates", certificates.certificates, certificates.SUMMARY, certificates.MORE))
+    add_results(_command, commands)
     return parser
 
 

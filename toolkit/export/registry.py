@@ -48,6 +48,7 @@ class Format:
     nbconvert: str
     of: Literal["session", "page"] = "session"
     needs_date: bool = False
+    needs_forms: bool = False
     copies: Copies = "none"
     sides: Literal["one", "both"] = "both"
     when: When | None = None
@@ -68,7 +69,8 @@ class Format:
 
     def suits(self, document: Document) -> bool:
         """Whether ``document`` holds what it cannot be made without."""
-        return not self.needs_date or any(day.date for day in document.days)
+        dated = not self.needs_date or any(day.date for day in document.days)
+        return dated and (not self.needs_forms or document.forms is not None)
 
     @property
     def suffix(self) -> str:
@@ -121,15 +123,25 @@ _OURS = (
     Format("study", "Self-study page", "study.html", "learner", "text/html",
            "toolkit.export.study.exporter:to_study", "study"),
     Format("sign-in", "Sign-in sheet", "sign-in.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.forms:to_sign_in", "sign-in", copies="once"),
+           "toolkit.export.pdf.sheets:to_sign_in", "sign-in", copies="once"),
     Format("certificate", "Certificate to fill in by hand", "certificate.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.certificates:to_blank_certificate", "certificate", copies="any", sides="one", when="after"),
     Format("self-care", "After the workshop", "self-care.pdf", "facilitator", _PDF,
-           "toolkit.export.pdf.forms:to_self_care", "self-care", copies="one", when="after"),
+           "toolkit.export.pdf.sheets:to_self_care", "self-care", copies="one", when="after"),
     Format("request-letter", "Letter to the host", "request-letter.pdf", "facilitator", _PDF,
            "toolkit.export.pdf.request_letter:to_request_letter", "request-letter", copies="once", when="before"),
     Format("request-letter-docx", "Letter to the host for Word", "request-letter.docx", "facilitator", _DOCX,
            "toolkit.export.docx.request_letter:to_request_letter_docx", "request-letter-docx", when="before"),
+    Format("pre-test", "Test before the workshop", "pre-test.pdf", "participant", _PDF,
+           "toolkit.export.pdf.forms:to_pre_test", "pre-test", needs_forms=True, copies="as-told"),
+    Format("post-test", "Test after the workshop", "post-test.pdf", "participant", _PDF,
+           "toolkit.export.pdf.forms:to_post_test", "post-test", needs_forms=True, copies="as-told"),
+    Format("test-key", "Key of the tests", "test-key.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.form_key:to_test_key", "test-key", needs_forms=True, copies="one", when="after"),
+    Format("scoring-sheet", "Scoring sheet", "scoring-sheet.pdf", "facilitator", _PDF,
+           "toolkit.export.pdf.form_key:to_scoring_sheet", "scoring-sheet", needs_forms=True, copies="one", when="after"),
+    Format("results-template", "Table for test results", "results-template.csv", "facilitator", "text/csv",
+           "toolkit.export.results_template:to_results_template", "results-template", needs_forms=True, when="after"),
     Format("calendar", "Calendar entries", "calendar.ics", "participant", "text/calendar",
            "toolkit.export.calendar:to_calendar", "calendar", needs_date=True, when="before"),
 )
