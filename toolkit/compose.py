@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolkit.assess.choose import forms_of_plan
+from toolkit.assess.choose import ON_SCREEN, forms_of_module, forms_of_plan
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, Guarded, high_water, label_of, most_restrictive
@@ -17,6 +17,8 @@ from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
 from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
+from toolkit.model.entry import When
+from toolkit.model.forms import FormName
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Plan, Slot
 from toolkit.model.references import References
@@ -180,9 +182,13 @@ def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
         **_for_one(f"{title}\n\n{other.strip()}" if other else None),
     )  # fmt: skip
     yield from _objectives(module, words)
+    if desk.alone:
+        yield from _test(module, "A", "before", words)
     for slot in plan.slots:
         if slot.segment and slot.module.id == module.id:
             yield from _segment_cells(desk, module, desk.references.resolved(slot.segment), slot)
+    if desk.alone:
+        yield from _test(module, "B", "after", words)
     points = "\n".join(f"- {_indent(point)}" for point in module.key_points)
     label = label_of(module)
     yield markdown_cell("key-points", f"## {words('shared.key-points')}\n\n{points}", label, slide="slide")
@@ -205,6 +211,15 @@ def _objectives(module: Module, words: Messages) -> Iterator[Cell]:
                 objectives=[objective.model_dump(mode="json") for _, objective in these],
             )
             heading = ""
+
+
+def _test(module: Module, form: FormName, when: When, words: Messages) -> Iterator[Cell]:
+    """A test that somebody who studies alone may take or pass over. Nothing of it is in the notebook but its name."""
+    forms = forms_of_module(module)
+    if forms:
+        label, name, title = label_of(module), f"{module.id}/{ON_SCREEN[form]}", words(f"test.alone-{when}")
+        yield markdown_cell("test", f"### {title}\n\n{words(f'test.alone-{when}-how', count=len(forms.places))}", label)
+        yield code_cell("test", call(name, title, when), label, id=f"{name}-{when}")
 
 
 def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) -> Iterator[Cell]:

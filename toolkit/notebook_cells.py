@@ -14,6 +14,7 @@ from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
+from toolkit.model.entry import When
 from toolkit.model.references import References
 from toolkit.model.session import Parameters
 
@@ -128,9 +129,10 @@ def _told(parameters: Parameters) -> list[str]:
     return [name for name in Parameters.model_fields if parameters.vetted_by or name != "vetted_by"]
 
 
-def call(name: str, title: str) -> str:
+def call(name: str, title: str, test: When | None = None) -> str:
     """Code that shows ``name``. JupyterLab shows the first line of a folded cell, so that line is for people."""
-    return f'# {" ".join(title.split())}\nshow("{name}")'
+    option = f', test="{test}"' if test else ""
+    return f'# {" ".join(title.split())}\nshow("{name}"{option})'
 
 
 def quoted_notice(curriculum: Curriculum) -> str:

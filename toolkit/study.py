@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
 
+from toolkit.assess.choose import quizzes_of_module
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.load import find_curriculum, load_curriculum
 from toolkit.messages import messages
@@ -66,6 +67,8 @@ class Show:
         """The MIME bundle of ``shown_id``. Raises UsageError, listing what there is, for an unknown id."""
         shown = self._shown(shown_id)
         if test is None:
+            if self._is_form(shown_id, shown):
+                raise UsageError(f"'{shown_id}' is a test.", f'Write show("{shown_id}", test="before"), or test="after".')
             return bundle(shown, self._words)
         if test not in get_args(When):
             raise UsageError(f"A test cannot be called '{test}'.", f"Known: {', '.join(get_args(When))}.")
@@ -99,7 +102,7 @@ class Show:
             raise UsageError(f"'{shown_id}' is not in this notebook.", f"Its modules are: {known}.")
         if name == "next-steps":
             return self._next_steps(module)
-        activity = module.activities.get(name)
+        activity = module.activities.get(name) or quizzes_of_module(module).get(name)
         if activity is None:
             known = ", ".join([*module.activities, "next-steps"])
             raise UsageError(f"Module {module_id} has no '{name}'.", f"It has: {known}.")
@@ -109,6 +112,11 @@ class Show:
         if isinstance(activity, Scenario):
             return cells.ShownScenario(scenario=activity)
         return cells.ShownActivity(activity=activity)
+
+    def _is_form(self, shown_id: str, shown: Any) -> bool:
+        """Whether ``shown`` is a form of a module's test, and not a quiz to practise with: only as a test it keeps its key."""
+        module = next((module for module in self._modules if module.id == shown_id.rpartition("/")[0]), None)
+        return isinstance(shown, cells.ShownQuiz) and module is not None and shown.quiz.id not in module.activities
 
     def _next_steps(self, module: Module) -> cells.ShownNextSteps:
         audience = self._parameters.audience

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from toolkit.assess.keys import order_of
+from toolkit.assess.keys import printed
 from toolkit.model.activity import PlaceQuiz
-from toolkit.model.forms import Aim, FormsInfo, Picked, Twins
+from toolkit.model.forms import Aim, FormName, FormsInfo, Twins
 from toolkit.model.module import Module, Segment
 from toolkit.model.plan import Plan
 from toolkit.model.quiz import Question, Quiz
@@ -22,6 +22,8 @@ LONGEST = 12
 """Questions on a form, at most, unless a session teaches more objectives than that: each is asked about once."""
 SHORT = 60
 """Minutes up to which a session is short: its forms ask about each objective once."""
+ON_SCREEN: dict[FormName, str] = {"A": "form-a", "B": "form-b"}
+"""What the forms of a module are called where somebody studies alone; A is for before, B for after."""
 _LOOKED_AT = 8
 """Questions on one objective that are weighed against each other; more would only take longer."""
 _KEPT = 100
@@ -52,8 +54,23 @@ def forms_of_plan(plan: Plan) -> FormsInfo | None:
 
 
 def forms_of_module(module: Module) -> FormsInfo | None:
-    """The forms for somebody who studies one module alone, whole."""
-    return _forms((module,), [(module, segment) for segment in module.segments], LONGEST)
+    """The forms for somebody who studies one module alone: of all that it teaches to everyone."""
+    return _forms((module,), [(module, segment) for segment in module.segments if not segment.audiences], LONGEST)
+
+
+def quizzes_of_module(module: Module) -> dict[str, Quiz]:
+    """Both forms as quizzes to show on a screen, by the ids ``ON_SCREEN``; none where there are no forms."""
+    forms = forms_of_module(module)
+    if forms is None:
+        return {}
+    known = {question.id: question for quiz in module.quizzes for question in quiz.questions}
+    return {
+        name: Quiz(
+            id=name, title=module.title, intro=module.title, access=module.access,
+            questions=tuple(printed(known[place.on(form)]) for place in forms.places),
+        )
+        for form, name in ON_SCREEN.items()
+    }  # fmt: skip
 
 
 def _forms(modules: Sequence[Module], segments: Sequence[tuple[Module, Segment]], longest: int) -> FormsInfo | None:
@@ -65,16 +82,12 @@ def _forms(modules: Sequence[Module], segments: Sequence[tuple[Module, Segment]]
     chosen = _evenly([_halves(bank[aim], count) for aim, count in _counts(tested, bank, longest).items()])
     return FormsInfo(
         places=tuple(
-            Twins(module=module, objective=objective, a=_picked(a), b=_picked(b))
+            Twins(module=module, objective=objective, a=a.id, b=b.id)
             for (module, objective), half in zip(tested, chosen, strict=True)
             for a, b in zip(*half, strict=True)
         ),
         untested=tuple(Aim(module=module, objective=objective) for module, objective in aims if (module, objective) not in tested),
     )
-
-
-def _picked(question: Question) -> Picked:
-    return Picked(question=question.id, order=order_of(question))
 
 
 def _taught(modules: Sequence[Module], segments: Sequence[tuple[Module, Segment]]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from toolkit.model.forms import FormName, FormsInfo, Picked
+from toolkit.model.forms import FormName, FormsInfo
 from toolkit.model.module import Module
 from toolkit.model.quiz import (
     LETTERS,
@@ -17,7 +17,7 @@ from toolkit.model.quiz import (
     TrueFalse,
 )
 
-_LOT = 24
+_LOT = 313
 """Which of all ways to draw by lot: one in which no letter is right much more often than another, for any session that ships."""
 UNSURE = "?"
 """What stands for 'I do not know yet' on paper and in a results file."""
@@ -47,11 +47,17 @@ class Marking:
         return given == self.key
 
 
-def printed(question: Question, picked: Picked) -> Question:
-    """``question`` with its options in the order of its form."""
-    if not picked.order or not isinstance(question, SingleChoice):
+def printed(question: Question) -> Question:
+    """``question`` with its options in the order in which a form prints them.
+
+    It follows from the id of the question and from nothing else, so that right answers are spread as by lot and the sheet
+    of a participant, or a notebook, is the same whatever the key. Evening out the letters of the key would tell of it.
+    """
+    if not isinstance(question, SingleChoice):
         return question
-    return question.model_copy(update={"options": tuple(question.options[place] for place in picked.order)})
+    lots = [hashlib.sha256(f"{_LOT} {question.id} {place}".encode()).digest() for place in range(len(question.options))]
+    order = sorted(range(len(lots)), key=lots.__getitem__)
+    return question.model_copy(update={"options": tuple(question.options[place] for place in order)})
 
 
 def marking_of(question: Question) -> Marking:
@@ -74,19 +80,8 @@ def markings(forms: FormsInfo, modules: Sequence[Module]) -> Mapping[FormName, t
     names: tuple[FormName, ...] = ("A", "B")
     return {
         name: tuple(
-            marking_of(printed(known[place.module, place.on(name).question], place.on(name))) for place in forms.places
+            marking_of(printed(known[place.module, place.on(name)])) for place in forms.places
         )
         for name in names
     }
 
-
-def order_of(question: Question) -> tuple[int, ...]:
-    """The order in which a form prints the options of ``question``; () where they stay as they are written.
-
-    It follows from what the options say and from nothing else, so that right answers are spread as by lot and the sheet
-    of a participant, or a notebook, is the same whatever the key. Evening out the letters of the key would tell of it.
-    """
-    if not isinstance(question, SingleChoice):
-        return ()
-    lots = [hashlib.sha256(f"{_LOT} {question.id} {option.text}".encode()).digest() for option in question.options]
-    return tuple(sorted(range(len(lots)), key=lots.__getitem__))

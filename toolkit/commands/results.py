@@ -71,7 +71,7 @@ def results(session: Path, table: Path, out: Path, curriculum: Path | None) -> i
     codes = codes_for(seed_of(plan.title, [module.id for module in plan.modules]), MOST)
     found = judge(held.rows, markings(forms, plan.modules), codes)
     lines = [f"{table}: {_many(len(found.sheets), 'sheet')} fit, {_many(sum(each.left_out for each in found.faults), 'line')} left out."]
-    lines += [f"  line 1: the columns {', '.join(held.left_out)} were not read."] * bool(held.left_out)
+    lines += [f"  line 1: not read, as it is none of ours: {', '.join(held.left_out)}."] * bool(held.left_out)
     lines += [f"  line {each.line}: {each.what} {each.mend}" for each in found.faults]
     lines += [f"  {_many(found.unused, 'row')} without any answer passed over."] * bool(found.unused)
     sys.stdout.write("\n".join([*lines, ""]))

@@ -9,13 +9,6 @@ from toolkit.model.base import Id, ModuleId, Noun
 FormName = Literal["A", "B"]
 
 
-class Picked(Noun):
-    """A question on a form. ``order`` lists its options as printed, where they do not stand as written."""
-
-    question: Id
-    order: tuple[int, ...] = ()
-
-
 class Aim(Noun):
     """An objective of a module."""
 
@@ -26,11 +19,11 @@ class Aim(Noun):
 class Twins(Aim):
     """The two questions that stand in one place of form A and of form B. Both assess the same objective."""
 
-    a: Picked
-    b: Picked
+    a: Id
+    b: Id
 
-    def on(self, form: FormName) -> Picked:
-        """The one that stands on ``form``."""
+    def on(self, form: FormName) -> str:
+        """The id of the one that stands on ``form``."""
         return self.a if form == "A" else self.b
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.export.document import Document
 from toolkit.export.letter import letter
-from toolkit.export.pdf.forms import bare_data
+from toolkit.export.pdf.sheets import bare_data
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import plain
 from toolkit.look.theme import Theme

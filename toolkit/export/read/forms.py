@@ -26,13 +26,12 @@ def forms_of(info: cells.NotebookInfo, asked: Asked, modules: Sequence[d.Module]
     """Both forms as ``activities`` may show them. None where there are none, and for a learner, who has no paper."""
     if info.forms is None or activities.reader == "learner":
         return None
-    places = [place for place in info.forms.places if {(place.module, place.a.question), (place.module, place.b.question)} <= asked.keys()]
+    places = [place for place in info.forms.places if {(place.module, place.a), (place.module, place.b)} <= asked.keys()]
     if not places:
         return None
 
     def form(name: FormName) -> d.Form:
-        chosen = ((place, place.on(name)) for place in places)
-        questions = (printed(asked[place.module, picked.question], picked) for place, picked in chosen)
+        questions = (printed(asked[place.module, place.on(name)]) for place in places)
         return d.Form(name, tuple(activities.question(number, each) for number, each in enumerate(questions, start=1)))
 
     codes = codes_for(seed_of(info.title, info.modules), info.participants)
@@ -41,7 +40,7 @@ def forms_of(info: cells.NotebookInfo, asked: Asked, modules: Sequence[d.Module]
         tuple(d.Pairing(code, first_form(number)) for number, code in enumerate(codes)),
         _aims(info.forms, places, modules) if activities.reader == "facilitator" else (),
     )  # fmt: skip
-    return labelled(forms, high_water([asked[place.module, place.on(name).question] for place in places for name in ("A", "B")]))
+    return labelled(forms, high_water([asked[place.module, place.on(name)] for place in places for name in ("A", "B")]))
 
 
 def _aims(info: FormsInfo, places: Sequence[Twins], modules: Sequence[d.Module]) -> tuple[d.Aim, ...]:
