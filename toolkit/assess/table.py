@@ -56,7 +56,7 @@ def as_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 def read_table(content: bytes, questions: int) -> Table:
     """The rows of a file with answers to ``questions`` questions. Raises UsageError, with what to do, for one that cannot be used."""
-    text = _text_of(content)
+    text = _text_of(content).lstrip("\ufeff")
     lines = [(number, cells) for number, cells in _lines(text) if any(cells)]
     if lines and lines[0][1][0].casefold().startswith("sep="):
         del lines[0]

@@ -38,16 +38,19 @@ def add_results(command: Callable[..., argparse.ArgumentParser], commands: Any) 
     parser = command(commands, "results", _run, "check the answers to the tests of a workshop, and write them into its kit", ABOUT)
     parser.epilog = EXAMPLES
     parser.add_argument("session", type=Path, metavar="SESSION", help="the session file that the tests were printed from")
-    parser.add_argument("table", nargs="?", type=Path, metavar="CSV", help="the file with the answers; with --template, the one to write")
-    parser.add_argument("--template", action="store_true", help="write a table to fill in; an existing file is never overwritten")
+    parser.add_argument("table", nargs="?", type=Path, metavar="CSV", help="the file with the answers")
+    parser.add_argument(
+        "--template", nargs="?", type=Path, const=Path(), metavar="FILE",
+        help="write a table to fill in (default: SESSION-results.csv); an existing file is never overwritten",
+    )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder that holds the kit (default: exports)")
 
 
 def _run(options: argparse.Namespace) -> int:
     from toolkit.errors import UsageError
 
-    if options.template:
-        return write_template(options.session, options.table, options.curriculum)
+    if options.template is not None:
+        return write_template(options.session, options.template, options.curriculum)
     if options.table is None:
         raise UsageError("Name the file with the answers as well.", f"For example: facilitate results {options.session} results-template.csv")
     return results(options.session, options.table, options.out, options.curriculum)
@@ -82,8 +85,8 @@ def results(session: Path, table: Path, out: Path, curriculum: Path | None) -> i
     return int(any(each.left_out for each in found.faults))
 
 
-def write_template(session: Path, table: Path | None, curriculum: Path | None) -> int:
-    """Write the empty table of ``session``. Raises UsageError where another file has the name."""
+def write_template(session: Path, table: Path, curriculum: Path | None) -> int:
+    """Write the empty ``table`` of ``session``; Path() is one called after it. Raises UsageError where another file has the name."""
     from toolkit.artifacts import write_artifact
     from toolkit.assess.codes import codes_for, seed_of
     from toolkit.assess.table import template
@@ -91,7 +94,7 @@ def write_template(session: Path, table: Path | None, curriculum: Path | None) -
 
     plan, forms = _planned(session, curriculum)
     codes = codes_for(seed_of(plan.title, [module.id for module in plan.modules]), plan.session.participants)
-    path, content = table or Path(f"{session.stem}-results.csv"), template(len(forms.places), codes)
+    path, content = Path(f"{session.stem}-results.csv") if table == Path() else table, template(len(forms.places), codes)
     if path.exists() and not (path.is_file() and path.read_bytes() == content):
         raise UsageError(f"{path} is there already.", "It may hold answers, so it stays as it is. Name another file behind --template.")
     sys.stdout.write(f"{'wrote' if write_artifact(path, content) else 'unchanged'}  {path}\n")
