@@ -10,7 +10,7 @@ from dataclasses import replace
 from toolkit.export import document as d
 
 SECRETS = ("zebrafeedback", "zebrareason", "zebradebrief", "zebrasay", "zebralikely", "zebrapurpose", "zebrabefore")
-WITH_KEY = frozenset({"guide", "guide-docx", "key", "slides", "pptx", "slides-pdf", "study"})
+WITH_KEY = frozenset({"guide", "guide-docx", "key", "slides", "pptx", "slides-pdf", "study", "test-key", "scoring-sheet"})
 """The formats that hold answers. Whatever else is made, for whomever, holds none."""
 
 

@@ -131,10 +131,6 @@ def test_file_names_and_the_index_hold_no_planted_word(planted):
     assert not [word for word in (*told, *private) if word in names]
 
 
-WITHOUT_KEY = {"results-template"}
-"""Formats for facilitators that hold no key: a table of codes with empty cells."""
-
-
 def test_moving_the_right_answers_changes_no_participant_file(curriculum):
     """Participant files say nothing about the key: with other answers marked right, they are the same bytes."""
     session = Session.model_validate({"modules": ["intro/1"], "date": "2027-01-15"})
