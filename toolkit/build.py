@@ -9,13 +9,11 @@ from toolkit.check import find_errors
 from toolkit.compose import compose
 from toolkit.errors import ContentError
 from toolkit.execute import execute
-from toolkit.export.document import Document, Reader
 from toolkit.export.look import told_of
-from toolkit.export.read import read
 from toolkit.kit.earlier import refuse_to_mix
 from toolkit.kit.order import KitOrder, PagesOrder
 from toolkit.kit.pack import Whole, fingerprint, pack
-from toolkit.kit.pages import digest_of, page_notebooks
+from toolkit.kit.pages import digest_of, documents_of, page_notebooks
 from toolkit.kit.work import KitResult, Shelf, Work
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
@@ -69,11 +67,10 @@ def build_kit(
     work.result.told = tuple(told_of(order.session.look))
     notebook, pages = _run(curriculum, plan), page_notebooks(curriculum, order)
     bar.done()
-    readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows)}
-    documents: dict[Reader, Document] = {reader: read(notebook, reader) for reader in sorted(readers)}
+    documents = documents_of(notebook)
     files = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
     files += work.of_pages(pages, lambda row, page: row.path_of(page.id))
-    whole = Whole(documents["facilitator"], pages, fingerprint(digest_of(notebook), pages, theme))
+    whole = Whole(documents["facilitator"], pages, fingerprint(digest_of(documents), pages, theme))
     pack(work, whole.kit(work, files, seen(curriculum, order.session.clearance)), zipped=order.zipped)
     return work.result
 

@@ -79,9 +79,9 @@ def pack(work: Work, kit: Kit, *, zipped: bool) -> None:
     work.bar.done()
 
 
-def fingerprint(notebook: str, pages: Iterable[PageNotebook], theme: Theme) -> str:
-    """SHA-256 over all that the files of a kit are made from: ``notebook`` is the digest of the session's own."""
-    parts = [__version__, notebook, *(page.digest for page in pages), repr(theme)]
+def fingerprint(session: str, pages: Iterable[PageNotebook], theme: Theme) -> str:
+    """SHA-256 over all that the files of a kit are made from: ``session`` is the digest of its documents."""
+    parts = [__version__, session, *(page.digest for page in pages), repr(theme)]
     return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from toolkit.compose_page import compose_page
+from toolkit.export.document import Document, Reader
+from toolkit.export.read import read
 from toolkit.kit.order import PagesOrder
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.page import Page
@@ -28,9 +30,15 @@ class PageNotebook:
 def page_notebooks(curriculum: Curriculum, order: PagesOrder) -> tuple[PageNotebook, ...]:
     """The notebook of each page, as the parameters of the order tell it."""
     made = ((page, compose_page(curriculum, page, order.parameters, order.look)) for page in order.pages)
-    return tuple(PageNotebook(page, notebook, digest_of(notebook)) for page, notebook in made)
+    return tuple(PageNotebook(page, notebook, digest_of(documents_of(notebook))) for page, notebook in made)
 
 
-def digest_of(notebook: NotebookNode) -> str:
-    """SHA-256 of what a notebook holds."""
-    return sha256(json.dumps(notebook, sort_keys=True).encode()).hexdigest()
+def documents_of(notebook: NotebookNode) -> dict[Reader, Document]:
+    """What each reader may see of a notebook."""
+    readers: tuple[Reader, ...] = get_args(Reader)
+    return {reader: read(notebook, reader) for reader in readers}
+
+
+def digest_of(documents: Mapping[Reader, Document]) -> str:
+    """SHA-256 of what every reader gets: a notebook also holds what none of them may see."""
+    return sha256(repr(sorted(documents.items(), key=lambda pair: pair[0])).encode()).hexdigest()
