@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from toolkit.compose import compose
 from toolkit.compose_page import compose_page
+from toolkit.compose_planner import NAME as PLANNER
+from toolkit.compose_planner import compose_planner
 from toolkit.model.access import CLEARED_AUDIENCE, high_water
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
@@ -33,7 +35,7 @@ def composed_notebooks(curriculum: Curriculum, vetted_by: str = "") -> dict[str,
     view = seen(curriculum, cleared.clearance)
     modules = {curriculum.notebook(each.id): _to_study(curriculum, each, told(each)) for each in view.listed_modules()}
     pages = {curriculum.page_notebook(each.id): compose_page(curriculum, each, told(each)) for each in view.pages.values()}
-    start = {NAME: compose_start_here(curriculum)} if modules else {}
+    start = {NAME: compose_start_here(curriculum), PLANNER: compose_planner(curriculum)} if modules else {}
     return {name: _written(notebook) for name, notebook in {**start, **modules, **pages}.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.compose_planner import NAME as PLANNER
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.clearance import seen
@@ -43,6 +44,8 @@ def _cells(curriculum: Curriculum, words: Messages) -> Iterator[Cell]:
     yield markdown_cell("help", "\n\n".join(_courses(curriculum, words)), "open", slide="skip")
     if curriculum.pages:
         yield markdown_cell("help", "\n\n".join(_pages(curriculum, words)), "open", slide="skip")
+    planner = f"## {words('home.planner')}\n\n{words('home.planner-how', notebook=PLANNER)}"
+    yield markdown_cell("help", planner, "open", slide="skip")
     yield markdown_cell("contacts", "\n\n".join(_whom_to_call(curriculum, words)), "open", slide="skip")
     yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.", "open")
 
