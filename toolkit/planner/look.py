@@ -77,7 +77,7 @@ def _sum(plan: Plan, words: Messages) -> str:
     breaks = sum(slot.segment is None for slot in plan.slots)
     hours = words("planner.hours", start=plan.start, end=plan.end) if plan.start and plan.end else ""
     days = words("planner.days", count=len(plan.days)) if len(plan.days) > 1 else ""
-    rest = words("planner.one-break" if breaks == 1 else "planner.breaks", count=breaks)
+    rest = words(("planner.no-break", "planner.one-break")[breaks] if breaks < 2 else "planner.breaks", count=breaks)  # noqa: PLR2004  # singular and plural
     return " · ".join(filter(None, (hours, words("shared.minutes", count=plan.minutes), days, rest)))
 
 

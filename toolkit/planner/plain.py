@@ -16,6 +16,7 @@ _MENDS = frozenset({
 })  # fmt: skip
 """Rules whose advice is about lines of a file; 'planner.mend-<rule>' says it of a form."""
 _LENGTH = re.compile(r"Set 'minutes: (\d+)' or more")
+_LINE = re.compile(r"[Dd]elete the line")
 _LEAST = re.compile(r"at least (\d+)")
 _ID = re.compile(r"\b[a-z][a-z0-9-]*/\d+\b")
 
@@ -37,9 +38,11 @@ def told(problem: Problem, marks: Marks, curriculum: Curriculum, words: Messages
         mend = words(f"planner.mend-{problem.rule}")
     elif problem.rule == "session-readers-are-vetted":
         mend = words("planner.mend-vetted")
+    elif field_of(problem, marks) == "take_turns":
+        mend = words("planner.mend-take-turns")
     mend = _LENGTH.sub(lambda found: words("planner.mend-length", minutes=found[1]), mend)
     least = _LEAST.search(what) if problem.rule == "session-has-time" else None
-    text = _with_titles(f"{what} {mend}".strip(), curriculum, words)
+    text = _LINE.sub(words("planner.leave-empty"), _with_titles(f"{what[:1].upper()}{what[1:]} {mend}".strip(), curriculum, words))
     return {
         "field": field_of(problem, marks), "text": text, "severity": problem.severity, "least": least[1] if least else "",
     }  # fmt: skip

@@ -83,7 +83,7 @@ export function actions(draft, say, does) {
   function made({ folder, below, files, failures, withheld }) {
     over();
     const whole = folder && below ? `${below}/${folder}` : folder;
-    const rows = files.filter(({ path }) => path !== "index.html").map((file) => el("li", {}, link(whole, below, file)));
+    const rows = files.filter(({ path }) => path !== "index.html").map((file) => el("li", {}, link(whole, below, file), el("span", { class: "tk-plan-about" }, file.path)));
     const index = files.find(({ path }) => path === "index.html");
     results.replaceChildren(
       el("h3", {}, say("made-title", { folder })),
@@ -97,11 +97,10 @@ export function actions(draft, say, does) {
 
   function link(folder, below, { title, path }, kind) {
     const page = pageSettings();
-    const text = kind ? title : `${title} (${path})`;
-    if (!page || below === null) return el("span", {}, text);
+    if (!page || below === null) return el("span", {}, title);
     const base = (page.baseUrl ?? "/").replace(/\/?$/, "/");
     const href = `${base}files/${`${folder}/${path}`.split("/").map(encodeURIComponent).join("/")}`;
-    return el("a", { href, target: "_blank", rel: "noopener", class: kind, download: /\.(docx|pptx|ics)$/.test(path) ? "" : false }, text);
+    return el("a", { href, target: "_blank", rel: "noopener", class: kind, download: /\.(docx|pptx|ics)$/.test(path) ? "" : false }, title);
   }
 
   return {

@@ -15,10 +15,10 @@ export function moduleChooser(draft, fields, say, changed, live) {
 
   fields.add(["modules"], { node, error, input: title, show: () => draw() });
 
-  const chosen = () => {
+  function chosen() {
     const value = draft.get(["modules"]);
     return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
-  };
+  }
 
   function put(modules) {
     draft.set(["modules"], modules);

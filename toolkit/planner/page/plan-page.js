@@ -25,7 +25,7 @@ export function plannerPage(data, link) {
   const trouble = el("p", { class: "tk-plan-told tk-plan-trouble", role: "status" });
   const fields = createFields(draft, say, changed);
   const form = plannerForm(data, draft, fields, say, changed, speak);
-  const day = planShown(say, (field) => fields.focus(field));
+  const day = planShown(say, fields.focus, fields.has);
   const bottom = actions(draft, say, { save, make, undo, stop: () => send({ type: "stop" }), changed: () => bottom.show() });
   const begin = opener(data, say, (choice) => askFirst(() => send({ type: "open", ...choice })));
   const node = el(

@@ -4,10 +4,11 @@ import { placeOf } from "../../interactive/engine/home-page.js";
 
 const LEVEL = 2;
 
-/** {node, show(seen)}. `go` takes somebody to the field of a problem. */
-export function planShown(say, go) {
+/** {node, show(seen)}. `go` takes somebody to the field of a problem; `has` says whether the form has it. */
+export function planShown(say, go, has) {
   const inside = el("div", {});
-  const node = el("section", { class: "tk-plan-day", "aria-label": say("day-title") }, inside);
+  // Beside the form it scrolls on its own, so a keyboard must be able to hold on to it.
+  const node = el("section", { class: "tk-plan-day", "aria-label": say("day-title"), tabindex: "0" }, inside);
   let last = null; // the last plan that was possible
 
   function show({ problems, plan }) {
@@ -30,7 +31,7 @@ export function planShown(say, go) {
         "ul",
         {},
         ...problems.map(({ field, text }, number) =>
-          el("li", {}, text, " ", field ? button(say("go"), "quiet", () => go(field), { "aria-label": `${say("go")}: ${text}`, "data-keep": `go ${number}` }) : null),
+          el("li", {}, text, " ", has(field) ? button(say("go"), "quiet", () => go(field), { "aria-label": `${say("go")}: ${text}`, "data-keep": `go ${number}` }) : null),
         ),
       ),
     );
