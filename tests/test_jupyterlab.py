@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import time
 
@@ -11,10 +12,12 @@ import nbformat
 import pytest
 
 from tests.browser import needs_browser, open_browser
+from tests.curricula import SMALL
 from tests.drawing.pictures import EXAMPLES
 from tests.export.diagrams import with_diagrams
 from tests.lab import PATIENCE, jupyter_server, reader
 from toolkit.compose_page import compose_page
+from toolkit.load import load_session
 from toolkit.model.entry import Entry
 from toolkit.model.session import Parameters
 from toolkit.record import Record
@@ -412,5 +415,124 @@ def test_diagrams_are_seen_with_their_meaning_on_a_card_of_their_own_and_told_in
             words = person.page.locator("summary", has_text="In words").last
             words.click()
             assert person.page.get_by_text("Minutes, not hours.").last.is_visible()
+    finally:
+        server.choose("apputils-extension/themes", theme="JupyterLab Light")
+
+
+PLANNER = "plan-a-workshop.ipynb"
+
+
+def open_planner(person, server):
+    """The planner beside a small curriculum of its own, where a kit takes seconds."""
+    folder = server.folder / "own"
+    if not folder.exists():
+        shutil.copytree(SMALL, folder / "curriculum")
+        shutil.copy(server.folder / PLANNER, folder)
+    person.open_in_lab(f"own/{PLANNER}")
+    person.page.keyboard.press("Control+b")  # the list of files makes room
+    person.run_all()
+    planner = person.page.locator(".tk-planner")
+    planner.get_by_role("checkbox", name="Noticing").wait_for(timeout=PATIENCE)
+    return planner, folder
+
+
+def tab_to(person, name):
+    """Goes on with Tab until the field called ``name`` is reached: a keyboard needs no other way."""
+    for _ in range(40):
+        person.page.keyboard.press("Tab")
+        if person.page.evaluate(
+            "name => [...(document.activeElement.labels ?? [])].some(l => l.textContent.startsWith(name)) || document.activeElement.textContent === name", name
+        ):
+            return
+    message = f"Tab does not lead to {name}"
+    raise AssertionError(message)
+
+
+def test_a_workshop_is_planned_saved_and_made_by_keyboard(browser, server):
+    with reader(browser, server) as person:
+        page, (planner, folder) = person.page, open_planner(person, server)
+        cells = person.cells()
+        planner.get_by_label("Begin from").focus()
+        tab_to(person, "Community members")
+        tab_to(person, "Noticing")
+        page.keyboard.press("Space")
+        planner.locator(".tk-plan-table").wait_for()
+        tab_to(person, "Title")
+        page.keyboard.type("d d x: Room #4")
+        tab_to(person, "Length in minutes")
+        page.keyboard.type("1")
+        length = planner.get_by_role("textbox", name="Length in minutes")
+        error = planner.locator(".tk-plan-error", has_text="at least")
+        error.wait_for()
+        assert error.get_attribute("id") in length.get_attribute("aria-describedby").split()
+        assert length.get_attribute("aria-invalid") == "true"
+        assert length.evaluate("field => field === document.activeElement")
+        tab_to(person, planner.get_by_role("button", name=re.compile("^Use .* minutes")).inner_text())
+        page.keyboard.press("Enter")
+        error.wait_for(state="detached" if error.count() == 0 else "hidden")
+        assert length.evaluate("field => field === document.activeElement")
+        tab_to(person, "Facilitators")
+        page.keyboard.type("Ana Example")
+        page.wait_for_function("document.querySelector('.tk-planner > .tk-unseen').textContent.includes('min')")
+        person.page.evaluate("document.body.style.height = '100vh'")
+        found = person.violations(".tk-planner")
+        assert found.violations == []
+        assert "color-contrast" in found.passed
+        page.keyboard.press("Control+s")
+        planner.get_by_text("Saved as my-workshop.yaml").wait_for()
+        session, _ = load_session(folder / "my-workshop.yaml")
+        assert (session.title, session.facilitators) == ("d d x: Room #4", ("Ana Example",))
+        tab_to(person, "Save and make the kit")
+        page.keyboard.press("Enter")
+        index = planner.get_by_role("link", name="Open the kit’s index")
+        index.wait_for(timeout=PATIENCE)
+        with page.context.expect_page() as opened:
+            index.press("Enter")
+        kit = opened.value
+        kit.wait_for_load_state()
+        assert kit.title() == "d d x: Room #4"
+        answer = kit.request.get(kit.locator("a[href$='guide.pdf']").first.evaluate("link => link.href"))
+        assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+        assert person.cells() == cells
+        assert person.complaints == []
+
+
+def test_what_is_not_saved_survives_a_new_kernel_and_another_window_is_asked_about(browser, server):
+    server.choose("apputils-extension/themes", theme="JupyterLab Dark")
+    try:
+        with reader(browser, server) as person:
+            page, (planner, folder) = person.page, open_planner(person, server)
+            (folder / "ours.yaml").write_text("modules: [course/1]\nminutes: 90\n", encoding="utf-8")
+            person.run_all()
+            planner.get_by_label("Begin from").select_option("file ours.yaml")
+            planner.get_by_role("button", name="Open", exact=True).press("Enter")
+            length = planner.get_by_role("textbox", name="Length in minutes")
+            page.wait_for_function("document.querySelector('.tk-planner [data-keep=minutes]').value === '90'")
+            length.fill("80")
+            server.restart_kernels()
+            planner.get_by_role("textbox", name="Place").fill("Library")
+            planner.get_by_text("does not answer").wait_for(timeout=10_000)
+            (folder / "ours.yaml").write_text("modules: [course/1]\nminutes: 90\nparticipants: 12  # theirs\n", encoding="utf-8")
+            open_planner(person, server)
+            planner.get_by_text("is back").wait_for(timeout=PATIENCE)
+            assert (length.input_value(), planner.get_by_role("textbox", name="Place").input_value()) == ("80", "Library")
+            planner.get_by_role("button", name="Save", exact=True).press("Enter")
+            planner.get_by_role("heading", name="The file has changed").wait_for()
+            page.evaluate("document.body.style.height = '100vh'")
+            page.set_viewport_size({"width": 400, "height": 900})
+            found = person.violations(".tk-planner")
+            assert found.violations == []
+            assert "color-contrast" in found.passed
+            assert planner.evaluate("it => it.scrollWidth <= it.clientWidth + 1")
+            planner.get_by_role("button", name="Put my changes into it").press("Enter")
+            planner.get_by_text("Saved as ours.yaml").wait_for()
+            text = (folder / "ours.yaml").read_text(encoding="utf-8")
+            assert text == "modules: [course/1]\nminutes: 80\nplace: Library\nparticipants: 12  # theirs\n"
+            assert page.evaluate("sessionStorage.getItem('facilitator-planner-draft')") is None
+            page.set_viewport_size({"width": 1200, "height": 1000})
+            page.locator(".jp-Notebook h1").first.click()  # in the planner, Ctrl+S saves the workshop
+            saved = json.dumps(person.save())
+            assert "Library" not in saved
+            assert "model_id" not in saved
     finally:
         server.choose("apputils-extension/themes", theme="JupyterLab Light")

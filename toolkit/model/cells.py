@@ -37,8 +37,7 @@ NOBODY = "FACILITATOR_TOOLKIT_NOBODY_LOOKS"
 CellKind = Literal[
     "cover", "help", "parameters", "setup", "module", "notice", "objectives", "segment", "prose", "callout",
     "activity-title", "activity", "key-points", "next-steps", "contacts", "glossary", "sources", "colophon",
-    "home", "section", "table", "diagram", "whom-to-call", "fill-in", "test",
-    "home", "section", "table", "diagram", "whom-to-call", "fill-in", "planner",
+    "home", "section", "table", "diagram", "whom-to-call", "fill-in", "test", "planner",
 ]
 
 
