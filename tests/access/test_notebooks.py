@@ -129,7 +129,7 @@ def test_the_commands_write_and_open_only_open_notebooks(labelled: Labelled, tmp
         assert len(list(Path(folder).rglob("*.ipynb"))) == 4
         assert secrets_in(set(found_in(Path(folder), [*labelled.planted, SECRET_NUMBER])), labelled) == ""
     assert main(["compose", "--curriculum", str(labelled.root), "--out", "cleared", "--vetted-by", "A. Sheriff"]) == 0
-    assert len(list(Path("cleared").rglob("*.ipynb"))) == 6
+    assert len(list(Path("cleared").rglob("*.ipynb"))) == 7
 
 
 @pytest.mark.parametrize("name", [OPEN, RESTRICTED_PART, RESTRICTED_COURSE])

@@ -93,7 +93,7 @@ class _Walk(Building):
     def _nothing(self, cell: NotebookNode, info: dict[str, Any]) -> None:
         """Cells that only serve the notebook itself."""
 
-    _help = _parameters = _setup = _colophon = _home = _test = _nothing
+    _help = _parameters = _setup = _colophon = _home = _planner = _test = _nothing
 
     def _activity_title(self, cell: NotebookNode, _info: dict[str, Any]) -> None:
         """The activity brings its own title; what a person wrote below the heading stands before it."""
