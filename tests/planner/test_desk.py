@@ -145,6 +145,13 @@ def test_modules_that_some_may_not_see_are_left_out_aloud(page):
     assert any("law-enforcement/3" in note for note in opened["plan"]["notes"])
 
 
+def test_a_lunch_that_no_day_reaches_is_not_left_out_in_silence(page):
+    draft = page("open", ready="staff-meeting")["draft"]
+    draft["tree"].pop("minutes")
+    seen = page("look", draft=changed(draft, lunch={"at": "15:00", "minutes": "45"}))
+    assert seen["plan"]["notes"] == ["No day lasts until lunch, so there is none."]
+
+
 def test_a_broken_file_is_named_with_its_line_and_left_alone(page, tmp_path):
     path = tmp_path / "broken.yaml"
     path.write_text('modules: [intro/1]\ntitle: "never closed\n', encoding="utf-8")

@@ -122,6 +122,8 @@ def _notes(plan: Plan, words: Messages) -> list[str]:
         notes.append(words("planner.withheld", modules=", ".join(plan.withheld)))
     if plan.dropped:
         notes.append(words("planner.dropped", segments=", ".join(plan.dropped)))
+    if plan.session.lunch and not any(slot.lunch for slot in plan.slots):
+        notes.append(words("planner.no-lunch"))
     if plan.spare > 0:
         notes.append(words("planner.spare", minutes=plan.minutes, spare=plan.spare))
     return notes
