@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.module import Segment
-from toolkit.model.plan import Plan, PlanDay, Seam, Slot
+from toolkit.model.plan import Cut, Plan, PlanDay, Seam, Slot
 from toolkit.model.session import Session, SessionDay
 from toolkit.plan.clock import clock_at
 from toolkit.plan.cuts import cuts_from
@@ -48,7 +48,19 @@ def make_plan(curriculum: Curriculum, session: Session) -> Plan:
         days=days,
         rooms=rooms_of(session),
     )
-    return replace(plan, cuts=tuple(cut for day in days for cut in cuts_from(plan, plan.of_day(day.number)[0])))
+    return replace(plan, cuts=_cuts(plan))
+
+
+def _cuts(plan: Plan) -> tuple[Cut, ...]:
+    """The cuts of every day. What one day may drop, no later one counts on: together they lose no objective either."""
+    found: list[Cut] = []
+    left = plan
+    for day in plan.days:
+        here = tuple(cuts_from(left, left.of_day(day.number)[0]))
+        gone = {(cut.module, cut.segment) for cut in here if cut.drop}
+        left = replace(left, slots=tuple(s for s in left.slots if not s.segment or (s.module.id, s.segment.id) not in gone))
+        found += here
+    return tuple(found)
 
 
 def _fit(parts: tuple[Part, ...], days: Sequence[Hours]) -> tuple[tuple[tuple[Part, ...], ...], tuple[Part, ...]]:
