@@ -28,7 +28,9 @@ PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 
 
 def shown_in(document: d.Document) -> list[Placed]:
-    return [item for item in placed_slides(document, WORDS)[1] if item.slide.branch is None and item.slide.layout != "closing"]
+    """All but scenes, the thanks and breaks."""
+    placed = placed_slides(document, WORDS)[1]
+    return [item for item in placed if item.slide.branch is None and item.slide.layout != "closing" and not item.slide.pause]
 
 
 @pytest.fixture(scope="module")
