@@ -20,8 +20,8 @@ from toolkit.export import document as d
 from toolkit.export.docx.request_letter import to_request_letter_docx
 from toolkit.export.finished import says_restricted
 from toolkit.export.letter import letter
-from toolkit.export.pdf.sheets import to_self_care, to_sign_in
 from toolkit.export.pdf.request_letter import to_request_letter
+from toolkit.export.pdf.sheets import to_self_care, to_sign_in
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 

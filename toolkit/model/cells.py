@@ -16,8 +16,8 @@ from pydantic import Field, TypeAdapter
 from toolkit.model.access import Access, Guarded
 from toolkit.model.activity import Discuss, Exercise, Explain, Reflect, Sort
 from toolkit.model.base import Noun
-from toolkit.model.look import Look
 from toolkit.model.forms import FormsInfo
+from toolkit.model.look import Look
 from toolkit.model.module import Minutes, NextSteps, Slide
 from toolkit.model.plan import Step
 from toolkit.model.quiz import Quiz

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from toolkit.build import KitResult, build_kit, kit_order, load_checked
+from toolkit.build import build_kit, load_checked
 from toolkit.commands.sessions import checked_session
 from toolkit.errors import ToolkitError
 from toolkit.export.registry import formats
+from toolkit.kit.order import kit_order
+from toolkit.kit.work import KitResult
 from toolkit.messages import Messages
 from toolkit.model.curriculum import Curriculum
 from toolkit.planner.files import Draft, Folder
