@@ -437,6 +437,17 @@ def test_the_run_of_show_has_the_clock_and_leads_to_each_segment(guide: Word) ->
     assert "18:16 | Shorten “What child sex trafficking is” to 5 min | 4\u00a0min | 4" in rows
 
 
+def test_a_guide_says_once_what_several_modules_ask() -> None:
+    document = sample_document()
+    module = document.modules[0]
+    other = replace(module, id="intro/2", title="Grooming", segments=(), before=(*module.before, paragraph("Keep the pause.")))
+    lines = [line.text for line in opened(replace(document, modules=(module, other))).lines]
+    both, own = (next(place for place, line in enumerate(lines) if part in line) for part in ("zebrabefore Confirm", "Keep the pause."))
+    assert sum("zebrabefore Confirm" in line for line in lines) == 1
+    assert sum("zebrabefore Debrief" in line for line in lines) == 1
+    assert (lines[own - 1], own - both) == ("Grooming", 2)
+
+
 def test_nothing_is_padded_with_empty_paragraphs(handout: Word, guide: Word) -> None:
     for word in (handout, guide):
         assert not [line for line in word.lines if not line.text and line.style not in {"Divider", "Table Gap"}]

@@ -6,6 +6,8 @@ import re
 import subprocess
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import page
 import pytest
@@ -15,10 +17,18 @@ from toolkit.export import document as d
 from toolkit.export.deck import build_deck
 from toolkit.export.guide_plan import guide_plan
 from toolkit.export.pdf.guide import to_guide
+from toolkit.export.told_once import ToldOnce
+from toolkit.load import find_curriculum, load_curriculum
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
+from toolkit.model.access import Access
 
 WORDS = messages("en")
+OF_EACH_MODULE = {
+    "Choose the scenario.", "Plan a roll call (10 minutes).", "Plan the half hour or the long version.",
+    "Have the state law insert cover this module, too:",
+}  # fmt: skip
+"""Leads behind which each module says its own."""
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +189,82 @@ def test_a_workshop_of_two_modules_numbers_its_objectives_by_module() -> None:
     words = flat(pdf_text(pdf))
     assert "2.1 Define child sex trafficking" in words
     assert "Module 2" in words
+
+
+def asking(*lists: tuple[d.Blocks, ...], **more: Any) -> d.Document:
+    """A workshop with one module for each list of what to do before the day."""
+    module = replace(sample_document().modules[0], segments=(), **more)
+    modules = tuple(replace(module, id=f"intro/{n}", title=f"Module {n}", before=items) for n, items in enumerate(lists, 1))
+    return replace(sample_document(), modules=modules, schedule=())
+
+
+def says(*texts: str, access: Access = "open") -> tuple[d.Blocks, ...]:
+    return tuple((d.Paragraph(text(words), access=access),) for words in texts)
+
+
+def told(once: ToldOnce) -> list[list[str]]:
+    """The common words, and then the title and the words of each module."""
+    groups = [("", once.common), *((module.title, module.items) for module in once.own)]
+    return [[title, *(plain_text(blocks) for blocks in items)] for title, items in groups]
+
+
+def plain_text(blocks: d.Blocks) -> str:
+    return " ".join(span.text for block in blocks if isinstance(block, d.Paragraph) for span in block.text)
+
+
+def test_what_several_modules_ask_stands_once_and_then_what_is_one_modules_alone() -> None:
+    lists = says("Room.", "My story.", "Voice."), says("Voice.", "Pause.", "Room.")
+    document = asking(*lists, self_care=says("Rest."))
+    plan = guide_plan(document, WORDS)
+    assert told(plan.before) == [["", "Room.", "Voice."], ["Module 1", "My story."], ["Module 2", "Pause."]]
+    assert told(plan.care) == [["", "Rest."]]
+    pdf = to_guide(document, DEFAULT)
+    assert page.validate_pdf_bytes(pdf, profile="ua1").is_compliant
+    shown = flat(pdf_text(pdf))
+    assert re.findall(r"(Room|Voice|My story|Pause|Rest|Module \d)\b", shown[shown.index("Before the day") : shown.index("What to bring")]) == [
+        "Room", "Voice", "Module 1", "My story", "Module 2", "Pause",
+    ]  # fmt: skip
+    assert shown.count("Rest.") == 1
+
+
+def test_one_module_has_no_title_above_what_it_asks() -> None:
+    plan = guide_plan(asking(says("Room.", "Voice.", "Room.")), WORDS)
+    assert told(plan.before) == [["", "Room.", "Voice."]]
+
+
+def test_the_same_words_with_another_source_are_another_text() -> None:
+    plan = guide_plan(asking((paragraph("Room", 1),), (paragraph("Room", 2),), (paragraph("Room", 1),)), WORDS)
+    cited = [[span.cites for block in item if isinstance(block, d.Paragraph) for span in block.text if span.cites] for item in plan.before.common]
+    assert cited == [[(1,)]]
+    assert [module.title for module in plan.before.own] == ["Module 2"]
+
+
+def test_a_label_parts_no_words_and_stays() -> None:
+    plan = guide_plan(asking(says("Room.", access="restricted"), says("Room.", "Voice.")), WORDS)
+    assert told(plan.before) == [["", "Room."], ["Module 2", "Voice."]]
+    [(block,)] = plan.before.common
+    assert isinstance(block, d.Paragraph)
+    assert block.access == "restricted"
+
+
+def test_a_notice_stands_once_for_all_modules_that_give_it() -> None:
+    document = asking((), (), (), notice=paragraph("You have choices."))
+    other = replace(document.modules[1], notice=paragraph("You have other choices."))
+    plan = guide_plan(replace(document, modules=(document.modules[0], other, document.modules[2])), WORDS)
+    assert [(notice.titles, plain_text(notice.text)) for notice in plan.notices] == [
+        (("Module 1", "Module 3"), "You have choices."), (("Module 2",), "You have other choices."),
+    ]  # fmt: skip
+
+
+def test_modules_that_ask_the_same_ask_it_in_the_same_words() -> None:
+    curriculum = load_curriculum(find_curriculum(Path(__file__).parent))
+    asked: dict[str, set[str]] = {}
+    for module in curriculum.modules.values():
+        for item in (*module.before, *module.self_care):
+            words = " ".join(item.split())
+            asked.setdefault(words.split("**")[1], set()).add(words)
+    assert len(asked) > 50
+    assert {lead for lead, texts in asked.items() if len(texts) > 1} == OF_EACH_MODULE
 
 
 def test_a_notebook_written_by_hand_makes_a_guide_too() -> None:

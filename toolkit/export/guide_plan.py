@@ -18,6 +18,7 @@ from toolkit.export.guide_days import (
 )
 from toolkit.export.guide_steps import BRIEF, Numbered, Step, step_of, steps_of
 from toolkit.export.timetable import pauses_of, rooms_told, when
+from toolkit.export.told_once import Notice, ToldOnce, notices, told_once
 from toolkit.export.typography import polished
 from toolkit.messages import Messages
 
@@ -48,7 +49,8 @@ class GuidePlan:
     """Entries for modules and segments stand in document order; ids are 'module:segment'.
 
     ``ends`` tells when each segment must be done, ``here`` all of where one should be, ``led`` who leads it,
-    ``strips`` what follows it; ``served`` where each objective is taught.
+    ``strips`` what follows it; ``served`` where each objective is taught. ``before``, ``care`` and ``notices`` say once
+    what several modules say.
     """
 
     slides: int
@@ -67,6 +69,9 @@ class GuidePlan:
     rooms: tuple[str, ...]
     recheck: str
     checked: tuple[str, ...]
+    before: ToldOnce
+    care: ToldOnce
+    notices: tuple[Notice, ...]
 
 
 def guide_plan(document: d.Document, words: Messages) -> GuidePlan:
@@ -98,6 +103,9 @@ def guide_plan(document: d.Document, words: Messages) -> GuidePlan:
         rooms=tuple(rooms_told(document, words)),
         recheck=min((fact.review_by for fact in document.facts), default=""),
         checked=tuple(dict.fromkeys(contact.checked_on for contact in document.contacts)),
+        before=told_once(document.modules, [module.before for module in document.modules]),
+        care=told_once(document.modules, [module.self_care for module in document.modules]),
+        notices=notices(document.modules),
     )
 
 

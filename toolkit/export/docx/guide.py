@@ -47,12 +47,12 @@ def to_guide_docx(document: d.Document, theme: Theme) -> bytes:
 
 def _body(book: Book, plan: GuidePlan) -> Iterator[Part]:
     yield from at_a_glance(book, plan)
-    yield from safety(book)
+    yield from safety(book, plan)
     yield from run_of_show(book, plan)
     yield from cut_list(book, plan)
     for place, module in enumerate(book.document.modules):
         yield from module_pages(book, plan, place, module)
-    yield from afterwards(book)
+    yield from afterwards(book, plan)
     yield book.page(book.word("guide.answer-key"))
     yield from quick_keys(book, 2)
     yield from all_keys(book, 2)

@@ -8,15 +8,16 @@ from toolkit.export import document as d
 from toolkit.export.docx.activities import TICK, lines
 from toolkit.export.docx.book import Book
 from toolkit.export.docx.contacts import confirm_sign, reach, when_open
-from toolkit.export.docx.guide_front import ticks
+from toolkit.export.docx.guide_front import ticks, told_once
 from toolkit.export.docx.nouns import Cell, Grid, Para, Part, Place
 from toolkit.export.docx.xml import Xml, join
+from toolkit.export.guide_plan import GuidePlan
 from toolkit.messages.days import printed_day
 
 _NOTE_LINES = 5
 
 
-def afterwards(book: Book) -> Iterator[Part]:
+def afterwards(book: Book, plan: GuidePlan) -> Iterator[Part]:
     """When the room is empty, and how to take care of oneself."""
     yield book.page(book.word("guide.after"))
     yield book.heading(2, book.word("guide.after-workshop"), style="QuietHeading")
@@ -25,7 +26,7 @@ def afterwards(book: Book) -> Iterator[Part]:
     number = book.numbering.begin("bullet")
     for place in range(1, 5):
         yield book.listed(book.run(book.word(f"guide.self-care-{place}")), "bullet", number, Place())
-    yield from book.items([blocks for module in book.document.modules for blocks in module.self_care], "bullet", Place())
+    yield from told_once(book, plan.care, "bullet")
     yield book.heading(2, book.word("guide.notes-space"), style="QuietHeading")
     yield from lines(_NOTE_LINES)
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from toolkit.export.docx.book import BREAK, Book
 from toolkit.export.docx.front import fact, objective, titles
 from toolkit.export.docx.nouns import Para, Part, Place, panel
+from toolkit.export.docx.numbering import Kind
 from toolkit.export.docx.xml import join
 from toolkit.export.guide_plan import GuidePlan
+from toolkit.export.told_once import ToldOnce
 from toolkit.messages.days import printed_day
 
 
@@ -55,11 +57,18 @@ def at_a_glance(book: Book, plan: GuidePlan) -> Iterator[Part]:
     if document.schedule and plan.lengths:
         yield book.text(book.word("guide.lengths", **plan.lengths))
     yield from _objectives(book, plan)
-    before = list(dict.fromkeys(blocks for module in document.modules for blocks in module.before))
-    if before:
+    if plan.before.common or plan.before.own:
         yield book.heading(2, book.word("guide.before"), style="QuietHeading")
-        yield from book.items(before, "check", Place())
+        yield from told_once(book, plan.before, "check")
     yield from _materials(book)
+
+
+def told_once(book: Book, told: ToldOnce, kind: Kind) -> Iterator[Part]:
+    """What all should do, and below it what one module adds, under its title."""
+    yield from book.items(told.common, kind, Place())
+    for module in told.own:
+        yield book.heading(3, module.title)
+        yield from book.items(module.items, kind, Place())
 
 
 def _objectives(book: Book, plan: GuidePlan) -> Iterator[Part]:

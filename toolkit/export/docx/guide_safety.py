@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from toolkit.export.docx.book import BREAK, TAB, Book
 from toolkit.export.docx.nouns import Para, Part, Place, panel, together
 from toolkit.export.docx.xml import Xml, join
+from toolkit.export.guide_plan import GuidePlan
 
 _WORKSHEET = ("quiet-place", "second-person", "host")
 
 
-def safety(book: Book) -> Iterator[Part]:
+def safety(book: Book, plan: GuidePlan) -> Iterator[Part]:
     """How to begin, how to go on when someone is upset or says something that hurts, and a disclosure step by step."""
     modules = book.document.modules
     yield book.page(book.word("guide.safety"))
@@ -20,11 +21,10 @@ def safety(book: Book) -> Iterator[Part]:
     yield book.heading(2, book.word("guide.safety-start"), style="QuietHeading")
     yield book.text(book.word("guide.safety-start-say"))
     place = Place().inside("CalloutSupport")
-    for module in modules:
-        if module.notice:
-            name = [book.word("shared.content-notice"), *([module.title] if len(modules) > 1 else [])]
-            head = book.para(book.run(" \u00b7 ".join(name), "SupportTitle"), place, stays=True)
-            yield from panel((head, *book.blocks(module.notice, place)))
+    for notice in plan.notices:
+        name = " \u00b7 ".join([book.word("shared.content-notice"), *notice.titles])
+        head = book.para(book.run(name, "SupportTitle"), place, stays=True)
+        yield from panel((head, *book.blocks(notice.text, place)))
     opening = [segment for module in modules for segment in module.segments if segment.priority == "safety" and segment.number is not None]
     if opening:
         yield book.text(book.word("guide.safety-agreements", number=opening[0].number, title=opening[0].title))
