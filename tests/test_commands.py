@@ -36,7 +36,7 @@ def test_new_then_plan_then_export_makes_a_kit(here, capsys):
     assert main(["plan", "my-workshop.yaml"]) == 0
     shown = capsys.readouterr().out
     assert "18:30" in shown
-    assert "When you run late" in shown
+    assert "Behind? Cut in this order" in shown
     assert main(["export", "my-workshop.yaml"]) == 0
     kit = here / "exports" / "my-workshop"
     paths = {path for row in formats().values() if not row.needs_date for path in paths_of(row)}

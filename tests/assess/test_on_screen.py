@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from toolkit.assess.choose import ON_SCREEN, forms_of_module, quizzes_of_module
-from toolkit.build import composed_notebooks
 from toolkit.errors import UsageError
 from toolkit.execute import fill
 from toolkit.export.read import read
@@ -18,6 +17,7 @@ from toolkit.model import cells
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Parameters
+from toolkit.self_study import composed_notebooks
 from toolkit.study import Show
 
 MODULE = "intro/1"
@@ -28,7 +28,7 @@ def composed(curriculum: Curriculum):
     import nbformat
 
     notebooks = composed_notebooks(curriculum)
-    return {name: nbformat.reads(content.decode(), as_version=4) for name, content in notebooks.items() if not name.startswith(("pages", "start"))}
+    return {name: nbformat.reads(content.decode(), as_version=4) for name, content in notebooks.items() if not name.startswith(("pages", "start", "plan"))}
 
 
 @pytest.fixture(scope="module")

@@ -141,7 +141,7 @@ MESS: list[tuple[Callable[[Path], object], list[str]]] = [
     ),
     (
         lambda root: plant(root, "catalogue.yaml", "id: child-welfare", "id: community"),
-        ["catalogue.yaml entry-is-unique", "sessions/evening.yaml session-audience-is-known"],
+        ["catalogue.yaml entry-is-unique", "course/1-noticing.yaml audience-is-known", "sessions/evening.yaml session-audience-is-known"],
     ),
     (lambda root: (root / "course/notes.yaml").write_text("a: b"), ["course/notes.yaml file-has-a-place"]),
     (lambda root: (root / "course/1-noticing.yml").write_text("a: b"), ["course/1-noticing.yml file-has-a-place"]),

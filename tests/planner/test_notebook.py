@@ -9,13 +9,13 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
-from toolkit.build import composed_notebooks
 from toolkit.compose_planner import NAME, compose_planner
 from toolkit.export.read import read
 from toolkit.interactive.engine_source import engine_module
 from toolkit.messages import messages
 from toolkit.model import cells
 from toolkit.planner import planner, widget
+from toolkit.self_study import composed_notebooks
 
 ROOT = Path(__file__).parents[2]
 PAGE = sorted((ROOT / "toolkit" / "planner" / "page").glob("*.js"))

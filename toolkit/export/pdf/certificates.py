@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.export import document as d
 from toolkit.export.attendance import attended, days_as_printed, held, hours_as_printed
+from toolkit.export.pdf.form_data import logo_of
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import document_data
 from toolkit.export.read.markdown import plain
@@ -37,7 +38,7 @@ def to_certificates(document: d.Document, theme: Theme, attendees: Sequence[Atte
     data["people"] = [_person(document, workshop, attendee, words) for attendee in attendees]
     data["plain_notice"] = typographic(_first_paragraph(document.notice))
     key = "certificate.workshop-title" if len(attendees) == 1 else "certificate.workshop-titles"
-    return compile_pdf("certificates.typ", data, title=typographic(words(key, title=document.title)))
+    return compile_pdf("certificates.typ", data, title=typographic(words(key, title=document.title)), figures=logo_of(document, theme))
 
 
 def _person(document: d.Document, workshop: Held, attendee: Attendee, words: Messages) -> dict[str, Any]:

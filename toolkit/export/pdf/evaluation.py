@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.export.document import Document
-from toolkit.export.pdf.form_data import form_data
+from toolkit.export.pdf.form_data import form_data, logo_of
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.typography import typographic
 from toolkit.look.theme import Theme
@@ -25,4 +25,4 @@ def to_evaluation(document: Document, theme: Theme) -> bytes:
         }
         for module in document.modules
     ]
-    return compile_pdf("evaluation.typ", data, title=words("evaluation.document-title", title=document.title))
+    return compile_pdf("evaluation.typ", data, title=words("evaluation.document-title", title=document.title), figures=logo_of(document, theme))

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.export.document import Document
 from toolkit.export.pdf.cards import uncited
-from toolkit.export.pdf.typst_data import document_data
+from toolkit.export.pdf.typst_data import document_data, figures
 from toolkit.look.theme import Theme
 from toolkit.messages import Messages
 
@@ -21,3 +21,8 @@ def form_data(document: Document, theme: Theme, words: Messages) -> dict[str, An
     bare = replace(document, modules=(), schedule=(), sources=(), facts=())
     data: dict[str, Any] = uncited(document_data(bare, theme, words))
     return data
+
+
+def logo_of(document: Document, theme: Theme) -> dict[str, bytes]:
+    """The one picture of a form, by its path."""
+    return figures(replace(document, modules=()), theme)
