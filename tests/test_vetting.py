@@ -91,6 +91,9 @@ def test_a_kit_for_everyone_is_not_written_over_one_for_vetted_readers(
     assert "Move that folder away" in told
     assert {path: path.read_bytes() for path in kit.rglob("*") if path.is_file()} == made
     kit.rename(tmp_path / "elsewhere")
+    assert main(["export", "day.yaml"]) == 1
+    assert "day.zip is a kit for vetted" in capsys.readouterr().err
+    kit.with_name("day.zip").unlink()
     assert main(["export", "day.yaml"]) == 0
     assert not [path for path in kit.rglob("*") if path.is_file() and says_restricted(path)]
     assert not (kit / "for-participants/pages/at-a-glance.pdf").exists()
