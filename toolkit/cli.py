@@ -172,7 +172,7 @@ def _add_export(commands: Any) -> None:
         "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
     )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
-    parser.add_argument("--no-zip", action="store_true", help="leave out the zip of each kit, and an earlier one as it is")
+    parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
 
 
 def _add_verify(commands: Any) -> None:

@@ -89,7 +89,7 @@ def test_contact_minutes_leave_breaks_out_and_days_in_other_months_stand_apart()
 @pytest.mark.parametrize("attendee", [Attendee("Ana Ruiz"), Attendee("Ana Ruiz", days=(1,)), Attendee("")])
 def test_it_says_plainly_what_it_is_not(attendee: Attendee) -> None:
     shown = one(attendee)
-    assert "No continuing education (CE) credit is claimed or awarded. This is not a license, and no permission to investigate, interview or screen anyone." in shown
+    assert "No continuing education (CE) credit is claimed or awarded. This is not a license, and gives no permission to investigate, interview or screen anyone." in shown
     assert "Independent of NCMEC and not endorsed by it." in shown
     for claim in ("accredited", "approved", "certified", "ceu", "hereby", "certificate no"):
         assert claim not in shown.lower()

@@ -73,7 +73,7 @@ def test_both_sides_say_that_it_is_no_report_and_the_first_where_help_is(form: b
     front, back = (" ".join(shown.split()) for shown in pages_of(form))
     for side in (front, back):
         assert "This page is not a reporting channel." in side
-    assert "This form is no way to report" in front
+    assert "This form is not a way to report" in front
     assert "If a child may be in danger now, call 911." in front
     assert "988 Lifeline (Call or text 988)" in front
 

@@ -100,7 +100,7 @@ def test_the_print_list_counts_copies_and_sheets():
     assert (jobs["guide"].copies, jobs["guide"].sheets) == (2, 2 * 20), "one for each of the two facilitators, on both sides"
     assert (jobs["cards"].copies, jobs["cards"].sheets_each) == (None, 16), "cards have one side"
     text = section(index_of(kit_of()), "printing")
-    assert f"{24 * 13 + 2 * 20 + 2 * 2} sheets of US Letter paper in all. What has no number of copies is not counted." in text
+    assert f"{24 * 13 + 2 * 20 + 2 * 2} sheets of US Letter paper in all. Files without a number of copies are not counted." in text
     assert "<td>see its first page</td>" in text
     a4 = replace(sample_document(), paper="a4")
     assert "sheets of A4 paper" in section(index_of(kit_of(a4)), "printing")
@@ -125,7 +125,7 @@ def test_pages_are_counted_as_the_page_tree_says():
 def test_what_nobody_confirmed_stands_on_top():
     text = section(index_of(kit_of()), "open")
     assert "Who the support person is:" in text
-    assert "in the law of your state" in text
+    assert "The state law insert: one page" in text
     assert "Your state’s child abuse line: the number for your area:" in text
     assert "NCMEC" not in text, "what somebody has checked is not asked for"
     for said in ("The date:", "The place:", "The start time:", "Who leads:"):
@@ -144,7 +144,7 @@ def test_what_the_session_does_not_say_is_asked_for():
 @pytest.mark.parametrize(("days", "late"), [(("2027-11-30",), False), (("2027-11-30", "2027-12-01"), True)])
 def test_facts_that_are_due_before_the_last_day_are_named(days, late):
     text = section(index_of(kit_of(with_days(*days))), "open")
-    assert ("looked at again before the workshop: F-A1-01, F-A1-02" in text) == late
+    assert ("Look at these facts again before the workshop: F-A1-01, F-A1-02" in text) == late
     assert "the first of them by" not in text
 
 
@@ -154,7 +154,7 @@ def test_a_contact_that_was_checked_too_long_ago_says_when():
         d.Contact("911", "p", "danger", "911", "", "h", "", False, True, ""),
     )
     text = section(index_of(replace(kit_of(), contacts=contacts)), "open")
-    assert "NCMEC: call it or open its page. It was last checked on January 2, 2026." in text
+    assert "NCMEC: compare it with its own website. It was last checked on January 2, 2026." in text
     assert "911: never test-call it." in text
 
 

@@ -95,7 +95,7 @@ def test_the_minutes_won_add_up_day_by_day(files: Files) -> None:
     for day in (1, 2):
         saved = [cut.saves for cut in files.document.cuts if cut.day == day]
         assert saved
-        assert f"wins {saved[-1]} min, {sum(saved)} together" in files.told
+        assert f"saves {saved[-1]} min, {sum(saved)} together" in files.told
 
 
 def test_every_page_of_the_running_part_says_where_one_should_be(files: Files) -> None:

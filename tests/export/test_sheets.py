@@ -127,11 +127,11 @@ def test_each_day_and_room_has_a_sheet_of_its_own_and_a_whole_day_is_signed_for_
 
 def test_it_says_why_it_asks_and_who_keeps_it_and_asks_for_no_more() -> None:
     shown = flat(to_sign_in(SAMPLE, DEFAULT))
-    assert "Your name here proves that you attended, and is used for nothing else." in shown
-    assert "It is kept by Springfield Library." in shown
+    assert "Your name here shows that you attended, and is used only for that and for your certificate." in shown
+    assert "The sheet is kept by Springfield Library." in shown
     assert "Ask a facilitator for a sheet of your own." in shown
     assert not re.search("mail|phone|address|birth", shown, re.IGNORECASE)
-    assert "It is kept by:" in flat(to_sign_in(EMPTY, DEFAULT))
+    assert "The sheet is kept by:" in flat(to_sign_in(EMPTY, DEFAULT))
 
 
 # Afterwards --------------------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_it_says_why_it_asks_and_who_keeps_it_and_asks_for_no_more() -> None:
 def test_the_sheet_for_afterwards_has_two_pages_whatever_was_taught(name: str) -> None:
     pages = [" ".join(shown.split()) for shown in pages_of(to_self_care(DOCUMENTS[name], DEFAULT))]
     assert len(pages) == 2
-    for expected in ("The first 15 minutes", "If somebody told you something", "Leave out", "Beside you"):
+    for expected in ("The first 15 minutes", "If somebody told you something", "Leave out", "Ask each other"):
         assert expected in pages[0]
     for expected in ("What can stay with you", "Ask for help when", "We talk again on:"):
         assert expected in pages[1]

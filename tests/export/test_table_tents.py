@@ -79,7 +79,7 @@ def test_they_say_what_people_may_do_and_how_to_ask(tents: tuple[str, str, bytes
     text = flat(pdf)
     for expected in (
         "Step out at any time.", "You owe no one your story.", "Ask about situations, not about people.", "Say “a child who was exploited”.",
-        "In danger this minute: call 911.", "If a facilitator hears that a child is in danger, they act on it", "Recognizing Child Sex Trafficking · Springfield Library",
+        "If a child is in danger this minute, call 911.", "If a facilitator hears that a child may be in danger", "Recognizing Child Sex Trafficking · Springfield Library",
     ):  # fmt: skip
         assert expected in text
     assert ("or the law says otherwise" in text) == (access == "restricted")

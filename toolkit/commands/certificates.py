@@ -19,13 +19,13 @@ SUMMARY = "make certificates for the people on a roster"
 MORE = (
     "The roster is a table from any spreadsheet, saved as CSV. Its first row names the columns:\n"
     "  name           or two columns, 'first name' and 'last name'\n"
-    "  attended       yes or no; whoever is absent or not marked is left out (also: absent, status)\n"
+    "  attended       yes or no; whoever is absent or not marked is left out (columns 'absent', 'status' do too)\n"
     "  hours          where somebody attended less than all: 2.5 or 2:30, without breaks\n"
     "  days attended  '1, 2' or 'day 2' or a date\n"
     "  modules        ids or titles, with semicolons between them\n"
     "Only the names are needed. Whoever missed a part gets a certificate of attendance. Contact hours are those of the\n"
     "timetable without breaks and lunch, rounded down to a quarter hour. When anything is wrong nothing is written.\n\n"
-    "Certificates stand apart from the kit, in EXPORTS/NAME-certificates: a kit may be passed on, and names may not."
+    "Certificates stand apart from the kit, in exports/my-workshop-certificates: a kit may be passed on, and names may not."
 )
 _FILE = "certificates.pdf"
 _LONGEST = 60
@@ -38,7 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--one-file", action="store_true", help=f"all in {_FILE}, with a bookmark for each name (the default)")
-    how.add_argument("--each", action="store_true", help="one file for each person, called after them")
+    how.add_argument("--each", action="store_true", help="one file for each person, named after them")
     parser.set_defaults(run=certificates)
 
 

@@ -151,7 +151,7 @@ def _late_lines(made: Plan, late: Late) -> list[str]:
         end += f" Tell people that you end at {clock_at(day.start, day.minutes + over)}, or ask them now." if day.start else ""
     lines = [f"{late.minutes} minutes behind, with '{slot.segment.title if slot.segment else 'the break'}' to come."]
     lines += ["In this order:", *(f"  {place}. {_told(made, cut)}" for place, cut in enumerate(cuts, 1))] if cuts else []
-    lines += [f"That wins {won} minutes.{end}", "", "The rest of the day:", *_slot_rows(rest)]
+    lines += [f"That saves {won} minutes.{end}", "", "The rest of the day:", *_slot_rows(rest)]
     lost = len(objectives_met(made.modules, made.slots)) - len(objectives_met(made.modules, made.slots, cuts))
     return [*lines, "", "Every objective is still met." if not lost else f"{lost} objectives are no longer met."]
 

@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 ABOUT = """\
 The sheets have codes and no names, and this command keeps it so: a file with a column for names is refused.
 
-  1. Open results-template.csv from the kit's folder for-facilitator in a spreadsheet program (or make one with
-     --template), and type in what is marked: a letter, several letters (AC), letters in a row for steps and
-     partners (CADB), ? for 'I do not know yet', nothing where nothing is marked. Leave rows that you do not need.
+  1. Copy results-template.csv from the kit's folder for-facilitator to a place of your own, as a new export empties
+     the one in the kit (or make one with --template). Open the copy in a spreadsheet program, and type in what is
+     marked: a letter, several letters (AC), letters in a row for steps and partners (CADB), ? for 'I do not know yet',
+     nothing where nothing is marked. Leave rows that you do not need.
   2. Save it as CSV, and name it here. A file that a form tool exported will do as well: the first line names the
      columns code, form (A or B), when (before or after), and q1, q2 and so on.
   3. Read the report. Each line that does not fit is named with what to do; your file is never changed. The lines that
      fit go to for-facilitator/results.csv in the kit. Mend the others and run it again: the file is written anew.
 
-Few sheets say little. The scoring sheet in the kit tells how to read the result."""
+Few sheets say little. The scoring sheet in the kit tells how to read the result, and never to judge a person by it."""
 EXAMPLES = """\
 for example:
-  facilitate results my-workshop.yaml results-template.csv      check and count what you typed in
+  facilitate results my-workshop.yaml my-answers.csv            check and count what you typed in
   facilitate results my-workshop.yaml --template                write my-workshop-results.csv to fill in, here
 
 exits with 1 when a line was left out, so that nobody overlooks it.
@@ -52,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.template is not None:
         return write_template(options.session, options.template, options.curriculum)
     if options.table is None:
-        raise UsageError("Name the file with the answers as well.", f"For example: facilitate results {options.session} results-template.csv")
+        raise UsageError("Name the file with the answers as well.", f"For example: facilitate results {options.session} my-answers.csv")
     return results(options.session, options.table, options.out, options.curriculum)
 
 

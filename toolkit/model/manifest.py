@@ -38,7 +38,7 @@ class ListedFile(Noun):
     )
     when: Literal["before", "day", "after"] = Field(description="When it is used: before the day, on it, or afterwards.")
     access: Access = Field(description="restricted: for vetted public-safety professionals only.")
-    copies: str = Field(description="How many to print: each, one, spare, as-told, any or none, as the format says.")
+    copies: str = Field(description="How many to print: each, one, once, spare, room, table, as-told, any or none, as the format says.")
     pages: int | None = Field(description="How many pages it has; null for what is not PDF.")
     bytes: int = Field(ge=0, description="Its length in bytes.")
     sha256: Sha256 = Field(description="SHA-256 of its bytes.")
