@@ -179,8 +179,8 @@ def _add_verify(commands: Any) -> None:
     parser = commands.add_parser(
         "verify", help="see whether a kit is still whole and up to date", formatter_class=argparse.RawDescriptionHelpFormatter,
         description="See whether a kit is still whole and up to date.\n\n"
-        "Compares a kit's folder, or its zip, with the manifest in it: files that changed, are missing or do not belong there,\n"
-        "and facts that are to be looked at again before the day. Exits with 1 when it finds something.",
+        "Compares a kit's folder, or its zip, with the manifest in it: files that changed, are missing or were added, such as\n"
+        "what 'facilitate results' wrote, and facts that are to be looked at again by the day. Exits with 1 when it finds something.",
     )
     parser.set_defaults(run=_verify)
     parser.add_argument("kit", type=Path, metavar="KIT", help="a kit's folder or zip, for example exports/my-workshop")

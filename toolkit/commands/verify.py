@@ -11,7 +11,7 @@ from toolkit.kit.verify import open_kit
 _TOLD = {
     "changed": "It is not the file that was made.",
     "missing": "It was made and is not here.",
-    "extra": "It does not belong to this kit.",
+    "extra": "It is not a part of the kit as it was made. Move it out, or keep it if you put it there.",
 }
 
 
@@ -23,13 +23,13 @@ def verify(kit: Path, as_of: date | None) -> int:
     lines = [f"{each.what:<8} {each.path}: {_TOLD[each.what]}" for each in differences]
     lines += [f"review   {fact.id}, by {fact.review_by}: {fact.statement}" for fact in late]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
-    if differences:
+    if any(each.what != "extra" for each in differences):
         sys.stdout.write("Export the kit again, or get a fresh copy of its zip.\n")
     if late:
         sys.stdout.write("Look at the facts to review in their sources before you use this kit on that day.\n")
     files, facts = f"{len(manifest.files)} files", f"{len(manifest.facts)} facts"
     if not lines:
-        sys.stdout.write(f"{manifest.name} is whole: {files} as they were made, {facts} to be used on {day}.\n")
+        sys.stdout.write(f"{manifest.name} is whole: {files} as they were made, {facts} that may still be used on {day}.\n")
     sys.stdout.write(_still_open(len(manifest.unconfirmed)))
     return 1 if lines else 0
 
