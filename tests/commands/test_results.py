@@ -27,7 +27,7 @@ def filled(path, answers: list[str]) -> None:
     path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
 
 
-def test_a_table_is_made_filled_in_checked_and_written_into_the_kit(workshop, capsys) -> None:
+def test_a_table_is_made_filled_in_checked_and_written_beside_the_kit(workshop, capsys) -> None:
     assert main(["results", "evening.yaml", "--template"]) == 0
     table = workshop / "evening-results.csv"
     filled(table, ["A", "B", "?"])
@@ -37,11 +37,11 @@ def test_a_table_is_made_filled_in_checked_and_written_into_the_kit(workshop, ca
     assert "3 sheets fit, 0 lines left out" in told
     assert "1 pair of sheets" in told
     assert "has no sheet after" in told
-    clean = rows_of(workshop / "exports/evening/for-facilitator/results.csv")
+    clean = rows_of(workshop / "exports/evening-results/results.csv")
     assert clean[0] == ["code", "form", "when", "q1", "q2", "q3", "q4", "right"]
     assert [row[3] for row in clean[1:]] == ["A", "B", "?"]
     assert table.read_bytes() == before
-    assert [path.name for path in (workshop / "exports/evening/for-facilitator").iterdir()] == ["results.csv"]
+    assert [path.name for path in (workshop / "exports/evening-results").iterdir()] == ["results.csv"]
 
 
 def test_codes_stay_when_more_people_come_than_were_expected(workshop) -> None:
@@ -64,7 +64,7 @@ def test_a_line_that_does_not_fit_is_named_the_rest_is_written_and_the_exit_code
     told = capsys.readouterr().out
     assert "line 3: 'Z' cannot be an answer to question 1." in told
     assert "line 18: nobody was given the code Q2Q2Q." in told
-    assert len(rows_of(workshop / "exports/evening/for-facilitator/results.csv")) == 2
+    assert len(rows_of(workshop / "exports/evening-results/results.csv")) == 2
 
 
 @pytest.mark.parametrize(("content", "what"), [
@@ -73,7 +73,7 @@ def test_a_line_that_does_not_fit_is_named_the_rest_is_written_and_the_exit_code
     ("nonsense", "There is no column code"),
 ])
 def test_a_file_that_cannot_be_used_leaves_the_earlier_result_alone(workshop, capsys, content: str, what: str) -> None:
-    kept = workshop / "exports/evening/for-facilitator/results.csv"
+    kept = workshop / "exports/evening-results/results.csv"
     kept.parent.mkdir(parents=True)
     kept.write_text("earlier", encoding="utf-8")
     (workshop / "in.csv").write_text(content, encoding="utf-8")
@@ -88,7 +88,7 @@ def test_what_would_overwrite_answers_is_refused(workshop, capsys) -> None:
     assert main(["results", "evening.yaml", "--template"]) == 1
     assert "is there already" in capsys.readouterr().err
     assert main(["results", "evening.yaml", "evening-results.csv"]) == 0
-    assert main(["results", "evening.yaml", "exports/evening/for-facilitator/results.csv"]) == 1
+    assert main(["results", "evening.yaml", "exports/evening-results/results.csv"]) == 1
     assert "is the file that this command writes" in capsys.readouterr().err
 
 

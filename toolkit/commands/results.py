@@ -21,7 +21,7 @@ The sheets have codes and no names, and this command keeps it so: a file with a 
   2. Save it as CSV, and name it here. A file that a form tool exported will do as well: the first line names the
      columns code, form (A or B), when (before or after), and q1, q2 and so on.
   3. Read the report. Each line that does not fit is named with what to do; your file is never changed. The lines that
-     fit go to for-facilitator/results.csv in the kit. Mend the others and run it again: the file is written anew.
+     fit go to exports/my-workshop-results/results.csv, beside the kit. Mend the others and run it again: the file is written anew.
 
 Few sheets say little. The scoring sheet in the kit tells how to read the result, and never to judge a person by it."""
 EXAMPLES = """\
@@ -36,7 +36,7 @@ NAME = "results.csv"
 
 def add_results(command: Callable[..., argparse.ArgumentParser], commands: Any) -> None:
     """Add the command to the command line."""
-    parser = command(commands, "results", _run, "check the answers to the tests of a workshop, and write them into its kit", ABOUT)
+    parser = command(commands, "results", _run, "check the answers to the tests of a workshop, and write them beside its kit", ABOUT)
     parser.epilog = EXAMPLES
     parser.add_argument("session", type=Path, metavar="SESSION", help="the session file that the tests were printed from")
     parser.add_argument("table", nargs="?", type=Path, metavar="CSV", help="the file with the answers")
@@ -58,17 +58,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def results(session: Path, table: Path, out: Path, curriculum: Path | None) -> int:
-    """Check ``table``, report on it, and write what fits into the kit of ``session``. 1 where a line was left out."""
+    """Check ``table``, report on it, and write what fits beside the kit of ``session``, which stays as it was made. 1 where a line was left out."""
     from toolkit.artifacts import write_artifact
     from toolkit.assess.codes import MOST, codes_for, seed_of
     from toolkit.assess.keys import markings
     from toolkit.assess.results import judge
     from toolkit.assess.table import read_table
     from toolkit.errors import UsageError
-    from toolkit.export.registry import FOLDERS
 
     plan, forms = _planned(session, curriculum)
-    target = out / session.stem / FOLDERS["facilitator"] / NAME
+    target = out / f"{session.stem}-results" / NAME
     if target.resolve() == table.resolve():
         raise UsageError(f"{table} is the file that this command writes.", "Name the file that you typed the answers into.")
     held = read_table(_content(table), len(forms.places))
