@@ -25,7 +25,7 @@ from toolkit.record import Record
 pytestmark = needs_browser()
 
 MODULE = "intro/1-recognizing.ipynb"
-ACTIVITIES = 12
+ACTIVITIES = 16
 QUIZ = "Quick check: what the words mean"
 # What deletes, cuts, adds, moves or restarts in command mode, and what scrolls or jumps.
 HARMFUL = "ArrowDown Space d d x a b 0 0 m ArrowUp j k Enter Escape Space".split()  # noqa: SIM905  # keys, as one says them
