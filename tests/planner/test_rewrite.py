@@ -81,6 +81,35 @@ def test_a_key_without_a_value_goes_when_the_file_is_saved():
     assert rewritten("modules: [intro/1]\nplace:\n", {"modules": ["intro/1"]}) == "modules: [intro/1]\n"
 
 
+LOOK = """\
+modules: [intro/1]
+look:  # from the office
+  # asked in May
+  primary: "#0B4F5C"  # the web site's
+  footer: 'Library'
+
+paper: a4
+"""
+
+
+def test_of_a_look_only_the_line_that_changes_is_written_anew():
+    look = tree_of(LOOK)["look"]
+    assert rewritten(LOOK, tree_of(LOOK)) == LOOK
+    assert rewritten(LOOK, tree_of(LOOK) | {"look": look | {"primary": "#7A1F5C"}}) == LOOK.replace("#0B4F5C", "#7A1F5C")
+    more = rewritten(LOOK, tree_of(LOOK) | {"look": look | {"accent": "#7A1F5C"}})
+    assert more == LOOK.replace("  footer", '  accent: "#7A1F5C"\n  footer')
+    none = rewritten(LOOK, {key: value for key, value in tree_of(LOOK).items() if key != "look"})
+    assert tree_of(none) == {"modules": ["intro/1"], "paper": "a4"}
+    assert "# asked in May" in none
+
+
+def test_a_color_that_yaml_took_for_a_note_stays_a_note():
+    text = "modules: [intro/1]\nlook:\n  primary: #FFCC00\n  footer: Library\n"
+    assert tree_of(text)["look"] == {"footer": "Library"}
+    assert rewritten(text, tree_of(text)) == "modules: [intro/1]\nlook:\n  #FFCC00\n  footer: Library\n"
+    assert tree_of(rewritten("modules: [intro/1]\nlook:\n  primary: #FFCC00\n", {"modules": ["intro/1"]})) == {"modules": ["intro/1"]}
+
+
 def test_what_neither_window_showed_and_what_the_other_changed_stays():
     base = {"minutes": "60", "contacts": {"a": "1", "b": "2"}}
     mine = {"minutes": "90", "contacts": {"a": "9", "b": "2"}}

@@ -13,13 +13,15 @@ from typing import Any
 import yaml
 
 from toolkit.load.yaml_tree import parse_tree
+from toolkit.model.look import Look
 from toolkit.model.session import Session
 from toolkit.planner.typed import entry_lines
 
 Tree = dict[str, Any]
 _ORDER = list(Session.model_fields)
-_BY_KEY = frozenset({"contacts", "parts"})
-"""Mappings in which each line is somebody's own, so one may change without the others."""
+_BY_KEY = frozenset({"contacts", "parts", "look"})
+"""Mappings in which one line may change without the others."""
+_INNER_ORDER = {"look": list(Look.model_fields)}
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,12 @@ class _Entry:
 
 
 def tree_of(text: str) -> Tree:
-    """What ``text`` holds, every value as typed. A key without a value is left out."""
-    return {key: value for key, value in _raw(text).items() if value is not None}
+    """What ``text`` holds, every value as typed. A key without a value is left out, and so is one in a mapping below."""
+    return {key: each for key, value in _raw(text).items() if (each := _filled(value)) not in (None, {})}
+
+
+def _filled(value: Any) -> Any:
+    return {key: each for key, each in value.items() if each is not None} if isinstance(value, dict) else value
 
 
 def _raw(text: str) -> Tree:
@@ -117,7 +123,7 @@ def _change(lines: list[str], entry: _Entry, wanted: Tree) -> None:
     if entry.key in wanted and value == _typed(entry.value):
         return
     if value is not None and isinstance(entry.value, yaml.MappingNode) and not entry.value.flow_style and entry.key in _BY_KEY:
-        lines[:] = _block(lines, entry.value, value, list(value))
+        lines[:] = _block(lines, entry.value, value, _INNER_ORDER.get(entry.key, list(value)))
         return
     notes = list(_notes(lines, entry))
     fresh = entry_lines(entry.key, value, entry.column) if value is not None else []
