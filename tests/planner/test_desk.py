@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.curricula import SMALL
+from tests.logos import SVG, dots
 from toolkit.cli import main
 from toolkit.errors import OutputError
 from toolkit.load import load_curriculum, load_session
@@ -209,6 +210,86 @@ def test_rubbish_from_a_page_is_passed_over(page):
     assert len(page.heard) == heard
     assert page("open", file="../../secrets.yaml")["type"] == "refused"
     assert page("open", ready="nothing")["type"] == "refused"
+
+
+LOOK = {"logo": "logo.png", "logo_alt": "Springfield Library", "primary": "#0B4F5C", "accent": "#7A1F5C", "footer": "Springfield Library, 1 Main St."}
+
+
+def test_a_look_is_filled_in_written_and_read_and_goes_without_a_trace(page, tmp_path):
+    (tmp_path / "logo.png").write_bytes(dots())
+    path = tmp_path / "evening.yaml"
+    text = "# ours\nmodules: [intro/1]  # one\nminutes: 90\nrooms: [East, West]  # two\n"
+    path.write_text(text, encoding="utf-8")
+    draft = page("open", file="evening.yaml")["draft"]
+    kept = page("save", draft=changed(draft, look=LOOK))
+    assert (kept["type"], kept["problems"], kept["colors"]) == ("kept", [], {})
+    written = path.read_text(encoding="utf-8")
+    assert 'look:\n  logo: logo.png\n  logo_alt: Springfield Library\n  primary: "#0B4F5C"\n' in written
+    assert [line for line in written.splitlines() if line in text.splitlines()] == text.splitlines()
+    session, _ = load_session(path)
+    assert (session.look.primary, session.look.footer) == (LOOK["primary"], LOOK["footer"])
+    assert session.look.logo.startswith("data:image/png")
+    assert page("save", draft=page("open", file="evening.yaml")["draft"])["type"] == "kept"
+    assert path.read_text(encoding="utf-8") == written
+    for nothing in ({}, dict.fromkeys(LOOK), None):
+        path.write_text(written, encoding="utf-8")
+        page("save", draft=changed(page("open", file="evening.yaml")["draft"], look=nothing))
+        assert path.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(("keys", "field", "says"), [
+    ({"primary": "teal"}, "look/primary", "'teal' is not a color. Write # and six digits from 0 to F"),
+    ({"accent": "#FFFFFF"}, "look/accent", "#FFFFFF is white, or nearly so"),
+    ({"footer": "x" * 81}, "look/footer", "Shorten it"),
+    ({"footer": "Approved by the FBI"}, "look/footer", "nor approved it"),
+    ({"logo": "gone.png", "logo_alt": "Library"}, "look/logo", "there is no file 'gone.png'"),
+    ({"logo": "../up.png", "logo_alt": "Library"}, "look/logo", "outside the folder"),
+    ({"logo": "broken.png", "logo_alt": "Library"}, "look/logo", "damaged"),
+    ({"logo": "logo.png"}, "look/logo_alt", "The logo has no words"),
+    ({"logo": "logo.png", "logo_alt": "logo.png"}, "look/logo_alt", "tells nobody"),
+    ({"logo_alt": "Library"}, "look/logo_alt", "Choose a logo, or leave it empty."),
+])  # fmt: skip
+def test_what_is_wrong_with_a_look_is_said_at_its_field(page, tmp_path, keys, field, says):
+    (tmp_path / "logo.png").write_bytes(dots())
+    (tmp_path.parent / "up.png").write_bytes(dots())
+    (tmp_path / "broken.png").write_bytes(dots()[:500])
+    answer = page("look", draft=changed(page("open", ready="community-evening")["draft"], look=keys))
+    assert fields(answer) == [field]
+    text = answer["problems"][0]["text"]
+    assert says.lower() in text.lower()
+    assert not any(word in text for word in ("the line", "logo_alt", "logo:", "quotation marks"))
+    assert answer["colors"] == {}
+
+
+def test_a_pale_color_is_used_darker_and_the_page_is_told_which_one(page):
+    draft = page("open", ready="community-evening")["draft"]
+    seen = page("look", draft=changed(draft, look={"primary": "#ffcc00", "accent": "#7A1F5C"}))
+    assert seen["problems"] == []
+    assert list(seen["colors"]) == ["primary"]
+    told = seen["colors"]["primary"]
+    assert told["text"].startswith("#FFCC00 is too pale for text on white")
+    assert f"{told['used']} is used there instead." in told["text"]
+    both = page("look", draft=changed(draft, look={"primary": "#FFCC00", "accent": "#ffcc00"}))
+    assert list(both["colors"]) == ["primary", "accent"]
+
+
+def test_pictures_beside_the_file_are_offered_as_a_logo(page, tmp_path):
+    for name, data in (("b.SVG", SVG), ("a.png", dots()), (".hidden.png", dots()), ("notes.txt", b"")):
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder.png").mkdir()
+    assert page("open")["catalogue"]["pictures"] == ["a.png", "b.SVG"]
+
+
+def test_the_name_of_a_picture_is_printed_nowhere_so_it_may_be_in_any_script(page, tmp_path):
+    (tmp_path / "標誌.png").write_bytes(dots())
+    draft = page("open", ready="community-evening")["draft"]
+    assert page("look", draft=changed(draft, look={"logo": "標誌.png", "logo_alt": "Springfield Library"}))["problems"] == []
+
+
+def test_a_character_that_no_font_has_is_said_at_its_field(page):
+    draft = page("open", ready="community-evening")["draft"]
+    assert fields(page("look", draft=changed(draft, look={"footer": "Library 標誌"}))) == ["look/footer"]
+    assert fields(page("look", draft=changed(draft, place="Room 標"))) == ["place"]
 
 
 def test_a_kit_is_made_step_by_step_and_its_links_lead_below_the_server(small, tmp_path):

@@ -69,7 +69,7 @@ class Desk:
 
     def _seen(self, draft: Draft) -> Json:
         text, _ = self._folder.text_of(draft)
-        return looked_at(text, draft.tree, self._curriculum, self._words)
+        return looked_at(text, draft.tree, self._curriculum, self._words, self._folder)
 
     def _open(self, message: Json) -> Json:
         ready, file = message.get("ready"), message.get("file")

@@ -25,6 +25,7 @@ MOST_FILES = 200
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 _KIT_NAME = re.compile(r"\w[\w .-]{0,98}\w|\w")
 _DEEPEST = 4
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".svg"})
 _CAN_BE_MENDED = frozenset({"value-is-present"})
 
 
@@ -61,7 +62,7 @@ def draft_from(given: Any) -> Draft:
 
 def _clean_tree(value: Any) -> Tree:
     tree = _clean(value, 0)
-    return {key: each for key, each in tree.items() if each not in ("", None)} if isinstance(tree, dict) else {}
+    return {key: each for key, each in tree.items() if each not in ("", None, {})} if isinstance(tree, dict) else {}
 
 
 def _clean(value: Any, depth: int) -> Any:
@@ -89,6 +90,14 @@ class Folder:
         except OSError:
             return []
         return [each.name for each in every if each.is_file() and not each.name.startswith(".") and _seems_one(each)][:MOST_FILES]
+
+    def pictures(self) -> list[str]:
+        """Files here that may be a logo, by their endings; whether one is a picture is looked at once it is chosen."""
+        try:
+            every = sorted(each for each in self.path.iterdir() if each.suffix.lower() in _PICTURES)
+        except OSError:
+            return []
+        return [each.name for each in every if each.is_file() and not each.name.startswith(".")][:MOST_FILES]
 
     def ready(self) -> dict[str, str]:
         """Titles of the ready-made sessions by name."""

@@ -19,29 +19,34 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.plan import Cut, Plan, PlanDay, Slot
 from toolkit.model.session import Session
 from toolkit.plan import cuts_from, make_plan, objectives_met
+from toolkit.planner.files import Folder
+from toolkit.planner.host import colors_of, with_picture
 from toolkit.planner.offer import catalogue_for
 from toolkit.planner.plain import told
 
 Json = dict[str, Any]
 
 
-def looked_at(text: str, tree: Json, curriculum: Curriculum, words: Messages) -> Json:
-    """What the page shows beside the form of ``tree``, which ``text`` says in YAML."""
+def looked_at(text: str, tree: Json, curriculum: Curriculum, words: Messages, folder: Folder) -> Json:
+    """What the page shows beside the form of ``tree``, which ``text`` says in YAML; a logo is looked for in ``folder``."""
     audience, vetted = str(tree.get("audience", "")), str(tree.get("vetted_by", ""))
-    offer = catalogue_for(curriculum, audience, vetted, tree.get("date"), words)
+    offer = catalogue_for(curriculum, audience, vetted, tree.get("date"), words) | {"pictures": folder.pictures()}
     if not tree.get("modules"):
         problem = {"field": "modules", "text": words("planner.no-modules"), "severity": "error", "least": ""}
-        return {"problems": [problem], "plan": None, "catalogue": offer}
+        return {"problems": [problem], "plan": None, "catalogue": offer, "colors": {}}
     reading = to_noun(parse_tree(text.encode(), "session"), Session)
-    problems, plan = list(reading.problems), None
+    problems, plan, colors = list(reading.problems), None, {}
     if reading.noun is not None and not problems:
-        problems = session_problems(reading.noun, reading.marks, curriculum)
+        session, problems = with_picture(reading.noun, reading.marks, folder.path)
+        problems = sorted([*problems, *session_problems(session, reading.marks, curriculum)])
+        colors = colors_of(reading.noun)
         plan = _plan(curriculum, reading.noun)
     view = seen(curriculum, reading.noun.clearance if reading.noun is not None and not reading.problems else "open")
     return {
         "problems": [told(each, reading.marks, view, words) for each in problems],
         "plan": _shown(plan, words) if plan else None,
         "catalogue": offer,
+        "colors": colors,
     }
 
 

@@ -20,7 +20,10 @@ export function createDraft() {
     const gone = value === undefined || value === "" || (Array.isArray(value) && !value.length && path[0] !== "pages");
     const around = path.slice(0, -1);
     let block = draft.tree;
-    for (const part of around) block = block[part] ??= {};
+    for (const part of around) {
+      if (!block[part] || typeof block[part] !== "object") block[part] = {}; // a file may hold a text where a block belongs
+      block = block[part];
+    }
     if (gone) delete block[path.at(-1)];
     else block[path.at(-1)] = value;
     if (around.length === 1 && !Object.keys(block).length) delete draft.tree[around[0]];

@@ -71,6 +71,29 @@ export function createFields(draft, say, changed) {
     });
   }
 
+  /** One name of a list that may grow, or `none`. A name that is not in the list stays until another one is picked. */
+  function pick(path, name, none, more = {}) {
+    const input = el("select", { class: "tk-plan-input", "data-keep": path.join("/"), onchange: () => put(path, input.value) }, el("option", { value: "" }, none));
+    const { node, error } = frame(name, input, more);
+    let offered = [];
+    const field = add(path, {
+      node, input, error,
+      show: (value) => {
+        const chosen = typeof value === "string" ? value : "";
+        const names = !chosen || offered.includes(chosen) ? offered : [...offered, chosen];
+        const [nothing, ...there] = input.options;
+        if (there.map((option) => option.value).join("\n") !== names.join("\n"))
+          input.replaceChildren(nothing, ...names.map((each) => el("option", { value: each }, each)));
+        input.value = chosen;
+      },
+    });
+    const offer = (names) => {
+      offered = names;
+      field.show();
+    };
+    return { ...field, offer };
+  }
+
   /** A list of names, one on each line. */
   function lines(path, name, more = {}) {
     const input = el("textarea", {
@@ -129,6 +152,7 @@ export function createFields(draft, say, changed) {
   return {
     text,
     lines,
+    pick,
     tick,
     choice,
     add,

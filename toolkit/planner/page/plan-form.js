@@ -1,14 +1,15 @@
-/** The fields of a session, in the order in which a workshop is planned: who, what, when, with whom, where, on what paper. */
+/** The fields of a session, in the order in which a workshop is planned: who, what, when, with whom, where, on what paper, in whose look. */
 import { el } from "../../interactive/engine/dom.js";
 import { contactList, dayList, pageChooser } from "./plan-lists.js";
+import { lookFields } from "./plan-look.js";
 import { moduleChooser } from "./plan-modules.js";
 
 const SHOWN = new Set([
   "title", "modules", "pages", "audience", "vetted_by", "minutes", "start", "date", "days", "lunch", "place", "organization",
-  "facilitators", "take_turns", "participants", "contacts", "paper",
+  "facilitators", "take_turns", "participants", "contacts", "paper", "look",
 ]);
 
-/** {node, show(catalogue), changed()}. A section more is a line more here. */
+/** {node, show(catalogue, colors), changed()}. A section more is a line more here. */
 export function plannerForm(data, draft, fields, say, changed, live) {
   const { text, lines, tick, choice } = fields;
   const vetted = text(["vetted_by"], say("vetted-by"), { hint: say("vetted-how"), wide: true });
@@ -17,6 +18,7 @@ export function plannerForm(data, draft, fields, say, changed, live) {
   const days = dayList(draft, fields, say, changed);
   const pages = pageChooser(draft, fields, say, changed);
   const contacts = contactList(fields, say);
+  const look = lookFields(draft, fields, say, changed);
   const others = el("p", { class: "tk-caution" });
   const sizes = [
     { id: "letter", title: say("paper-letter") },
@@ -54,6 +56,7 @@ export function plannerForm(data, draft, fields, say, changed, live) {
     ),
     section(say("contacts"), contacts.node),
     section(say("print"), pages.node, choice(["paper"], say("paper"), sizes, "letter").node),
+    section(say("look"), ...look.nodes),
     others,
   );
 
@@ -68,6 +71,7 @@ export function plannerForm(data, draft, fields, say, changed, live) {
     const withLunch = draft.get(["lunch"]) !== undefined;
     for (const field of lunch) field.node.hidden = !withLunch;
     if (withLunch) for (const field of lunch) field.show();
+    look.follow();
     const more = Object.keys(draft.draft().tree).filter((key) => !SHOWN.has(key));
     others.textContent = more.length ? say("others", { keys: more.join(", ") }) : "";
     others.hidden = !more.length;
@@ -77,10 +81,11 @@ export function plannerForm(data, draft, fields, say, changed, live) {
   return {
     node,
     changed: follow,
-    show(catalogue) {
+    show(catalogue, colors) {
       modules.show(catalogue);
       pages.show(catalogue);
       contacts.show(catalogue);
+      look.show(catalogue, colors);
     },
   };
 }

@@ -111,7 +111,7 @@ export function plannerPage(data, link) {
 
   function take(message) {
     if (message.number !== asked && message.type === "seen") return;
-    form.show(message.catalogue);
+    form.show(message.catalogue, message.colors);
     problems = message.problems;
     fields.mark(problems);
     day.show(message);
