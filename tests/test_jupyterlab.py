@@ -16,6 +16,7 @@ from tests.curricula import SMALL
 from tests.drawing.pictures import EXAMPLES
 from tests.export.diagrams import with_diagrams
 from tests.lab import PATIENCE, jupyter_server, reader
+from tests.logos import dots
 from toolkit.compose_page import compose_page
 from toolkit.load import load_session
 from toolkit.model.entry import Entry
@@ -448,6 +449,26 @@ def tab_to(person, name):
     raise AssertionError(message)
 
 
+def give_it_a_look(person, planner, folder):
+    """A color that is refused, then one too pale, and a logo that came after the planner was opened."""
+    (folder / "logo.png").write_bytes(dots())
+    tab_to(person, "Main color")
+    person.page.keyboard.type("#FFCC0")
+    color = planner.get_by_role("textbox", name="Main color")
+    refused = planner.locator(".tk-plan-error", has_text="is not a color")
+    refused.wait_for()
+    person.page.keyboard.type("0")
+    note = planner.get_by_role("status").filter(has_text="#FFCC00 is too pale")
+    note.wait_for()
+    assert {note.get_attribute("id")} < set(color.get_attribute("aria-describedby").split())
+    assert (color.get_attribute("aria-invalid"), refused.count()) == (None, 0)
+    tab_to(person, "Logo")
+    planner.locator("option", has_text="logo.png").wait_for(state="attached")
+    person.page.keyboard.press("ArrowDown")
+    tab_to(person, "What the logo says")
+    person.page.keyboard.type("Springfield Library")
+
+
 def test_a_workshop_is_planned_saved_and_made_by_keyboard(browser, server):
     with reader(browser, server) as person:
         page, (planner, folder) = person.page, open_planner(person, server)
@@ -473,6 +494,7 @@ def test_a_workshop_is_planned_saved_and_made_by_keyboard(browser, server):
         assert length.evaluate("field => field === document.activeElement")
         tab_to(person, "Facilitators")
         page.keyboard.type("Ana Example")
+        give_it_a_look(person, planner, folder)
         page.wait_for_function("document.querySelector('.tk-planner > .tk-unseen').textContent.includes('min')")
         person.page.evaluate("document.body.style.height = '100vh'")
         found = person.violations(".tk-planner")
@@ -482,6 +504,7 @@ def test_a_workshop_is_planned_saved_and_made_by_keyboard(browser, server):
         planner.get_by_text("Saved as my-workshop.yaml").wait_for()
         session, _ = load_session(folder / "my-workshop.yaml")
         assert (session.title, session.facilitators) == ("d d x: Room #4", ("Ana Example",))
+        assert (session.look.primary, session.look.logo_alt, session.look.logo[:15]) == ("#FFCC00", "Springfield Library", "data:image/png;")
         tab_to(person, "Save and make the kit")
         page.keyboard.press("Enter")
         index = planner.get_by_role("link", name="Open the kit’s index")
