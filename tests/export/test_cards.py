@@ -126,7 +126,7 @@ def test_every_card_is_whole_inside_its_edges(shipped: tuple[d.Document, bytes, 
     cards = cards_of(pdf)
     assert len(cards) > 40
     assert {str(card): outside(card) for card in cards if outside(card)} == {}
-    assert not [card for card in cards if "This card goes on" in card.text]
+    assert not [card for card in cards if "This card continues on the next one" in card.text]
 
 
 def test_the_cards_of_a_stack_have_one_size_for_scenes_and_one_for_what_follows(shipped: tuple[d.Document, bytes, str]) -> None:
@@ -248,7 +248,7 @@ def test_text_that_no_card_can_hold_goes_on_on_the_next_one_and_loses_nothing() 
     assert {str(card): outside(card) for card in cards if outside(card)} == {}
     first = [card for card in cards if card.large == "Card 1"]
     assert len(first) > 2
-    assert ["This card goes on" in card.text for card in first] == [True] * (len(first) - 1) + [False]
+    assert ["This card continues on the next one" in card.text for card in first] == [True] * (len(first) - 1) + [False]
     assert ["continued" in card.text for card in first] == [False] + [True] * (len(first) - 1)
     together = " ".join(card.text for card in first)
     assert re.findall(r"Sentence (\d+) of", together) == [str(n) for n in range(60)]
