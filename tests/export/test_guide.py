@@ -124,7 +124,7 @@ def looping() -> d.Document:
         "Activities without a slide",
         "All answers at a glance",
         "Card 3, ending: A closed door",
-        "Retell nobody’s story.",
+        "zebrabefore Debrief together.",
         "F-A1-02",
         "Take care: Older wording omits food.",
         "source date: 2023",
@@ -245,6 +245,13 @@ def test_a_label_parts_no_words_and_stays() -> None:
     [(block,)] = plan.before.common
     assert isinstance(block, d.Paragraph)
     assert block.access == "restricted"
+
+
+def test_care_in_general_words_is_for_a_notebook_that_says_nothing_of_its_own(shown: str) -> None:
+    general = "Retell nobody’s story."
+    bare = tuple(replace(module, self_care=()) for module in sample_document("facilitator").modules)
+    assert general not in shown
+    assert general in flat(pdf_text(to_guide(replace(sample_document("facilitator"), modules=bare), DEFAULT)))
 
 
 def test_a_notice_stands_once_for_all_modules_that_give_it() -> None:

@@ -23,10 +23,11 @@ def afterwards(book: Book, plan: GuidePlan) -> Iterator[Part]:
     yield book.heading(2, book.word("guide.after-workshop"), style="QuietHeading")
     yield from ticks(book, [book.word(f"guide.after-{place}") for place in range(1, 5)])
     yield book.heading(2, book.word("guide.self-care"), style="QuietHeading")
-    number = book.numbering.begin("bullet")
-    for place in range(1, 5):
-        yield book.listed(book.run(book.word(f"guide.self-care-{place}")), "bullet", number, Place())
     yield from told_once(book, plan.care, "bullet")
+    if not plan.care.common and not plan.care.own:  # a notebook that says nothing of its own
+        number = book.numbering.begin("bullet")
+        for place in range(1, 5):
+            yield book.listed(book.run(book.word(f"guide.self-care-{place}")), "bullet", number, Place())
     yield book.heading(2, book.word("guide.notes-space"), style="QuietHeading")
     yield from lines(_NOTE_LINES)
 
