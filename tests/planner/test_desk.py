@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -99,8 +100,10 @@ def test_a_form_filled_in_is_the_file_that_the_command_line_reads(page, capsys):
     assert (session.title, session.take_turns, session.paper, session.pages) == ("Ours: an evening", True, "a4", ("overview",))
     assert main(["plan", "ours.yaml"]) == 0
     printed = capsys.readouterr().out
-    for row in kept["plan"]["days"][0]["rows"]:
-        assert row["clock"] in printed
+    clocks = [row["clock"] for row in kept["plan"]["days"][0]["rows"]]
+    assert (clocks[0], clocks[-1].split()[1]) == ("9:00 AM", "PM")
+    told = re.findall(r"^ +(\d\d):(\d\d) ", printed, re.MULTILINE)[: len(clocks)]  # below the day stands what to cut
+    assert [f"{int(hours) % 12 or 12}:{minutes}" for hours, minutes in told] == [clock.split()[0] for clock in clocks]
     assert "Lunch" in [row["title"] for row in kept["plan"]["days"][0]["rows"]]
 
 

@@ -14,6 +14,7 @@ from toolkit.errors import ToolkitError
 from toolkit.load.validate import to_noun
 from toolkit.load.yaml_tree import parse_tree
 from toolkit.messages import Messages
+from toolkit.messages.days import printed_clock
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.plan import Cut, Plan, PlanDay, Slot
@@ -80,16 +81,20 @@ def _room(room: Any, words: Messages) -> str:
 def _sum(plan: Plan, words: Messages) -> str:
     """The plan in one sentence; it is also what is read out when something changes."""
     breaks = sum(slot.segment is None for slot in plan.slots)
-    hours = words("planner.hours", start=plan.start, end=plan.end) if plan.start and plan.end else ""
+    hours = _hours(plan.start, plan.end, words)
     days = words("planner.days", count=len(plan.days)) if len(plan.days) > 1 else ""
     rest = words(("planner.no-break", "planner.one-break")[breaks] if breaks < 2 else "planner.breaks", count=breaks)  # noqa: PLR2004  # singular and plural
     return " · ".join(filter(None, (hours, words("shared.minutes", count=plan.minutes), days, rest)))
 
 
+def _hours(start: str, end: str, words: Messages) -> str:
+    return words("planner.hours", start=printed_clock(start, words), end=printed_clock(end, words)) if start and end else ""
+
+
 def _day(plan: Plan, day: PlanDay, words: Messages) -> Json:
     title = words("planner.day", number=day.number) if len(plan.days) > 1 else ""
     date = f"{day.date:%A}, {day.date:%B} {day.date.day}, {day.date.year}" if day.date else ""
-    hours = words("planner.hours", start=day.start, end=day.end) if day.start and day.end and len(plan.days) > 1 else ""
+    hours = _hours(day.start, day.end, words) if len(plan.days) > 1 else ""
     slots = plan.of_day(day.number)
     return {
         "title": " · ".join(filter(None, (title, date, hours))),
@@ -99,7 +104,7 @@ def _day(plan: Plan, day: PlanDay, words: Messages) -> Json:
 
 
 def _row(slot: Slot, words: Messages) -> Json:
-    row = {"clock": slot.clock, "minutes": words("shared.minutes", count=slot.minutes), "kind": "break", "more": ""}
+    row = {"clock": printed_clock(slot.clock, words), "minutes": words("shared.minutes", count=slot.minutes), "kind": "break", "more": ""}
     if slot.segment is None:
         return row | {"title": words("shared.lunch" if slot.lunch else "shared.break")}
     mark = {"safety": words("planner.never-cut"), "optional": words("planner.optional")}.get(slot.segment.priority, "")

@@ -12,10 +12,10 @@ from toolkit.export.afterwards import care_items, timed_modules, timed_rows, who
 from toolkit.export.pdf.cards import uncited
 from toolkit.export.pdf.typeset import compile_pdf
 from toolkit.export.pdf.typst_data import document_data, plain
-from toolkit.export.read.parts import clock, printed_day
 from toolkit.export.typography import polished
 from toolkit.look.theme import Theme
 from toolkit.messages import Messages, messages
+from toolkit.messages.days import printed_clock, printed_day
 
 _UNKNOWN = 30
 """Lines to sign on where nobody said how many people are expected."""
@@ -71,7 +71,7 @@ def _hours(day: d.Day, words: Messages) -> str:
         return ""
     begins = dt.datetime.combine(dt.date.min, day.start)
     ends = begins + dt.timedelta(minutes=day.minutes)
-    return words("shared.hours", starts=clock(f"{begins:%H:%M}", words), ends=clock(f"{ends:%H:%M}", words))
+    return words("shared.hours", starts=printed_clock(f"{begins:%H:%M}", words), ends=printed_clock(f"{ends:%H:%M}", words))
 
 
 def to_self_care(document: d.Document, theme: Theme) -> bytes:

@@ -13,8 +13,9 @@ from toolkit.export.read.forms import Asked, forms_of
 from toolkit.export.read.labels import label_of_notebook, labelled, sealed
 from toolkit.export.read.look import look_of
 from toolkit.export.read.markdown import blocks_of
-from toolkit.export.read.parts import about_of, clock, later, printed_day
+from toolkit.export.read.parts import about_of, later
 from toolkit.messages import Messages, messages
+from toolkit.messages.days import printed_clock, printed_day
 from toolkit.model import cells
 from toolkit.model.access import fully_labelled
 from toolkit.model.session import Parameters
@@ -105,7 +106,7 @@ def _days(info: cells.NotebookInfo | None, parameters: Parameters, words: Messag
     return tuple(
         d.Day(
             date, dt.time.fromisoformat(day.start) if day.start else None, day.minutes, day=_weekday(date, words),
-            starts=clock(day.start, words), ends=clock(later(day.start, day.minutes), words) if day.start else "",
+            starts=printed_clock(day.start, words), ends=printed_clock(later(day.start, day.minutes), words) if day.start else "",
         )
         for date, day in zip(dates, days, strict=True)
     )  # fmt: skip
@@ -132,9 +133,9 @@ def _schedule(parts: Parts, info: cells.NotebookInfo | None, words: Messages) ->
     kept = {(module.id, segment.id) for module in parts.modules for segment in module.segments}
     return tuple(
         d.ScheduleRow(
-            clock(row.clock, words), row.minutes, row.title or words("shared.lunch" if row.lunch else "shared.break"),
+            printed_clock(row.clock, words), row.minutes, row.title or words("shared.lunch" if row.lunch else "shared.break"),
             row.module, row.segment, row.number, row.priority, row.day if several else None, row.leaders,
-            clock(later(row.clock, row.minutes), words), row.lunch, access=row.access,
+            printed_clock(later(row.clock, row.minutes), words), row.lunch, access=row.access,
         )
         for row in (info.schedule if info else ())
         if row.segment is None or (row.module, row.segment) in kept
@@ -146,7 +147,7 @@ def _cuts(parts: Parts, info: cells.NotebookInfo | None, words: Messages) -> tup
     kept = {(module.id, segment.id) for module in parts.modules for segment in module.segments}
     return tuple(
         d.Cut(
-            clock(cut.clock, words), cut.title, cut.module, cut.segment, cut.drop, cut.saves, cut.leaves, cut.step, cut.day,
+            printed_clock(cut.clock, words), cut.title, cut.module, cut.segment, cut.drop, cut.saves, cut.leaves, cut.step, cut.day,
             access=cut.access,
         )
         for cut in (info.cuts if info else ())

@@ -20,7 +20,6 @@ from toolkit.export.read.output import blocks_of_outputs
 from toolkit.export.read.own import own_text
 from toolkit.export.read.parts import (
     callout_of,
-    clock,
     contacts_in,
     fact_of,
     heading,
@@ -35,6 +34,7 @@ from toolkit.export.read.parts import (
     summary_of,
     with_caption,
 )
+from toolkit.messages.days import printed_clock
 from toolkit.model import cells
 from toolkit.model.access import fully_labelled, high_water, most_restrictive
 from toolkit.model.module import Objective
@@ -127,7 +127,7 @@ class _Walk(Building):
         times = segment.minutes
         self._add_segment(d.Segment(
             id=segment.id, title=title, number=segment.number, blocks=self._text_below_heading(cell),
-            clock=clock(segment.clock, self.words),
+            clock=printed_clock(segment.clock, self.words),
             minutes=d.Minutes(times.minimum, times.typical, times.maximum, segment.planned),
             purpose=segment.purpose if self.full else "", priority=segment.priority,
             objectives=segment.objectives, materials=segment.materials if self.full else (),

@@ -21,6 +21,7 @@ from toolkit.export.read.markdown import Pictures, blocks_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.look.pictures import is_usable
 from toolkit.messages import Messages
+from toolkit.messages.days import printed_clock, printed_day
 from toolkit.model import cells
 from toolkit.model.access import Access, fully_labelled, seen_part
 from toolkit.model.module import Objective
@@ -42,16 +43,6 @@ def in_todays_format(notebook: NotebookNode) -> NotebookNode:
     return rejoin_lines(convert(copy.deepcopy(notebook), to_version=4))
 
 
-def clock(machine: str, words: Messages) -> str:
-    """A time as printed: '18:30' becomes '6:30 PM'; an offset such as '+0:40' stays."""
-    found = re.fullmatch(r"(\d\d):(\d\d)", machine)
-    if not found:
-        return machine
-    hours, minutes = int(found[1]), found[2]
-    half = words("shared.am" if hours < 12 else "shared.pm")  # noqa: PLR2004  # noon
-    return words("shared.clock", hours=hours % 12 or 12, minutes=minutes, half=half)
-
-
 def later(machine: str, minutes: int) -> str:
     """``minutes`` after a time of day or an offset, written as it is; times past midnight wrap."""
     found = re.fullmatch(r"(\+?)(\d+):(\d\d)", machine)
@@ -69,21 +60,12 @@ def about_of(info: cells.NotebookInfo | None, parameters: Parameters, words: Mes
         facilitators=parameters.facilitators,
         date=printed_day(parameters.date, words),
         place=parameters.place,
-        starts=clock(info.start, words) if info else "",
-        ends=clock(info.end, words) if info else "",
+        starts=printed_clock(info.start, words) if info else "",
+        ends=printed_clock(info.end, words) if info else "",
         minutes=info.minutes if info else 0,
         participants=info.participants if info else None,
         vetted_by=parameters.vetted_by if parameters.clearance == "restricted" else "",
     )
-
-
-def printed_day(day: str, words: Messages) -> str:
-    """'2027-01-15' as people write it; anything else stays as it is."""
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", day)
-    if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004  # months
-        return day
-    month = words("shared.months").split(",")[int(found[2]) - 1].strip()
-    return words("shared.day", month=month, day=int(found[3]), year=found[1])
 
 
 def contact_of(contact: Contact, numbers: Mapping[str, str], day: str, words: Messages) -> d.Contact:
