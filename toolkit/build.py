@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.check import find_errors
 from toolkit.compose import compose
 from toolkit.errors import ContentError
 from toolkit.execute import execute
+from toolkit.export.kit import KitFile
 from toolkit.export.look import told_of
 from toolkit.kit.earlier import refuse_to_mix
 from toolkit.kit.order import KitOrder, PagesOrder
-from toolkit.kit.pack import Whole, fingerprint, pack
-from toolkit.kit.pages import digest_of, documents_of, page_notebooks
-from toolkit.kit.work import KitResult, Shelf, Work
+from toolkit.kit.pack import pack, taken
+from toolkit.kit.pages import documents_of, page_documents
+from toolkit.kit.pieces import Packet
+from toolkit.kit.prepare import kit_packet, pages_packet
+from toolkit.kit.work import KitResult, Shelf, make, result_of
 from toolkit.load import find_unprintable, load_curriculum
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT, Theme
@@ -50,33 +54,49 @@ def _run(curriculum: Curriculum, plan: Plan) -> NotebookNode:
     return execute(compose(curriculum, plan), {}, Show(curriculum, modules, parameters).bundle)
 
 
+def prepare(curriculum: Curriculum, order: KitOrder, theme: Theme = DEFAULT) -> Packet:
+    """All that the kit of a session is made from: planned, composed, run and read.
+
+    Raises ToolkitError when the session cannot be planned, or when its kit would lie among files of vetted readers.
+    """
+    if order.session.clearance == "open":
+        refuse_to_mix(curriculum.pages, order.out / order.name)
+    plan = make_plan(curriculum, order.session)
+    documents = documents_of(_run(curriculum, plan))
+    known = seen(curriculum, order.session.clearance).pages
+    packet = kit_packet(order, documents, page_documents(curriculum, order), known, theme)
+    return replace(packet, withheld=(*plan.withheld, *order.withheld), told=tuple(told_of(order.session.look)))
+
+
 def build_kit(
     curriculum: Curriculum, order: KitOrder, bar: Progress, theme: Theme = DEFAULT, shelf: Shelf | None = None
 ) -> KitResult:
-    """Write the kit of one session, with its index, its manifest and its zip.
+    """Write the kit of one session, with its index, its manifest and its zip, in this process.
 
     A format that fails is recorded and the others go on. Kits that are made in one run pass the same ``shelf``.
     Raises ToolkitError when the session cannot be planned at all.
     """
-    work = Work(order, KitResult(order.name, order.out / order.name), bar, theme, {} if shelf is None else shelf)
-    if order.session.clearance == "open":
-        refuse_to_mix(curriculum, work.result.folder)
     bar.step(f"{order.name}: notebook")
-    plan = make_plan(curriculum, order.session)
-    work.result.withheld = (*plan.withheld, *order.withheld)
-    work.result.told = tuple(told_of(order.session.look))
-    notebook, pages = _run(curriculum, plan), page_notebooks(curriculum, order)
+    packet = prepare(curriculum, order, theme)
     bar.done()
-    documents = documents_of(notebook)
-    files = [file for row in order.rows if row.of == "session" for file in work.of_session(row, documents[row.reader])]
-    files += work.of_pages(pages, lambda row, page: row.path_of(page.id))
-    whole = Whole(documents["facilitator"], pages, fingerprint(digest_of(documents), pages, theme))
-    pack(work, whole.kit(work, files, seen(curriculum, order.session.clearance)), zipped=order.zipped)
-    return work.result
+    files, result = _make(packet, bar, Shelf() if shelf is None else shelf)
+    bar.step(f"{order.name}: index and zip" if order.zipped else f"{order.name}: index")
+    pack(packet, files, result)
+    bar.done()
+    return result
 
 
 def build_pages(curriculum: Curriculum, order: PagesOrder, bar: Progress, theme: Theme = DEFAULT) -> KitResult:
     """Write the pages of ``order`` on their own, with no kit around them."""
-    work = Work(order, KitResult(order.name, order.out / order.name), bar, theme)
-    work.of_pages(page_notebooks(curriculum, order), lambda row, page: PurePath(row.path_of(page.id)).name)
-    return work.result
+    return _make(pages_packet(order, page_documents(curriculum, order), theme), bar, Shelf())[1]
+
+
+def _make(packet: Packet, bar: Progress, shelf: Shelf) -> tuple[list[KitFile], KitResult]:
+    files, result = [], result_of(packet)
+    for piece in packet.pieces:
+        bar.step(f"{packet.name}: {piece.file.title}")
+        files += taken([make(piece, packet.documents[piece.document], packet.theme, packet.folder, shelf)], result)
+        bar.done()
+    for _ in range(packet.skipped):
+        bar.done()
+    return files, result

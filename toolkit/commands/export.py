@@ -54,7 +54,7 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
     loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
-    shelf: Shelf = {}
+    shelf = Shelf()
     with progress(sum(order.steps for order in [*orders, loose])) as bar:
         for order in orders:
             try:

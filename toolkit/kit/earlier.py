@@ -13,21 +13,23 @@ from toolkit.export.finished import says_restricted
 from toolkit.export.kit import KitFile
 from toolkit.export.kit.files import INDEX
 from toolkit.export.registry import formats
-from toolkit.model.curriculum import Curriculum
 from toolkit.model.manifest import NAME, Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Files that this run did not make: those that still belong to the kit, with what they hold, and paths of the others."""
+    """Files that this run did not make: those that still belong to the kit, and paths of the others."""
 
-    good: tuple[tuple[KitFile, bytes], ...]
+    good: tuple[KitFile, ...]
     left: tuple[str, ...]
 
 
-def refuse_to_mix(curriculum: Curriculum, folder: Path) -> None:
-    """Raises UsageError where a kit for vetted readers lies in ``folder``, or its zip beside it: it would pass for this one."""
-    held = [path for path in _known_paths(curriculum, folder) if says_restricted(folder / path)]
+def refuse_to_mix(pages: Collection[str], folder: Path) -> None:
+    """Raises UsageError where a kit for vetted readers lies in ``folder``, or its zip beside it: it would pass for this one.
+
+    ``pages`` are ids of the pages that may lie there.
+    """
+    held = [path for path in _known_paths(pages, folder) if says_restricted(folder / path)]
     if held:
         what = f"{folder} holds files for vetted public-safety professionals: {', '.join(held)}."
         raise UsageError(what, "Move that folder away or delete it, then run this again.")
@@ -37,7 +39,7 @@ def refuse_to_mix(curriculum: Curriculum, folder: Path) -> None:
         raise UsageError(what, "Move it away or delete it, then run this again.")
 
 
-def earlier_files(curriculum: Curriculum, folder: Path, made: Collection[str], made_from: str) -> Earlier:
+def earlier_files(pages: Collection[str], folder: Path, made: Collection[str], made_from: str) -> Earlier:
     """What earlier runs left in ``folder`` and this one did not make.
 
     A file still belongs to the kit where the manifest of that run says that it was made from the same, and nobody has
@@ -45,25 +47,25 @@ def earlier_files(curriculum: Curriculum, folder: Path, made: Collection[str], m
     """
     manifest = _manifest_in(folder)
     vouched = {file.path: file for file in manifest.files} if manifest and manifest.made_from == made_from else {}
-    good: list[tuple[KitFile, bytes]] = []
+    good: list[KitFile] = []
     left: list[str] = []
-    for path in _known_paths(curriculum, folder):
+    for path in _known_paths(pages, folder):
         if path in made or path == NAME:
             continue
         file, content = vouched.get(path), _content_of(folder / path)
         known = file and KitFile(file.format, file.title, path, access=file.access).holding(content)
         if file and known and known.sha256 == file.sha256 and file.format in formats():
-            good.append((known, content))
+            good.append(known)
         else:
             left.append(path)
     return Earlier(tuple(good), tuple(left))
 
 
-def _known_paths(curriculum: Curriculum, folder: Path) -> list[str]:
+def _known_paths(pages: Collection[str], folder: Path) -> list[str]:
     """Files in ``folder`` that an export may have put there, the index aside."""
     rows = formats().values()
     paths = [row.path for row in rows if row.of == "session"]
-    paths += [row.path_of(page) for row in rows if row.of == "page" for page in curriculum.pages]
+    paths += [row.path_of(page) for row in rows if row.of == "page" for page in pages]
     manifest = _manifest_in(folder)
     paths += [file.path for file in manifest.files if file.format != INDEX] if manifest else []
     return [path for path in dict.fromkeys([*paths, NAME]) if (folder / path).is_file()]

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 from toolkit import __version__
-from toolkit.errors import ToolkitError
+from toolkit.artifacts import write_artifact
+from toolkit.errors import OutputError, ToolkitError
 from toolkit.export.document import Contact, Document, FactNote
 from toolkit.export.kit import Kit, KitFile, to_index, to_manifest
 from toolkit.export.kit.files import INDEX
 from toolkit.export.office import same_zip
-from toolkit.export.read import read
 from toolkit.export.registry import formats
 from toolkit.kit.earlier import earlier_files
-from toolkit.kit.pages import PageNotebook
-from toolkit.kit.work import Work
+from toolkit.kit.pieces import Packet
+from toolkit.kit.work import KitResult, Made, Outcome, write
 from toolkit.look.theme import Theme
 from toolkit.model.access import most_restrictive
-from toolkit.model.curriculum import Curriculum
 from toolkit.model.manifest import NAME
 
 START = "Start here"
@@ -30,59 +29,73 @@ class GapError(ToolkitError):
     """A kit lacks a file, so it is not packed: what is handed on must be whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """What a kit as a whole is made from: the facilitator's document, the pages, and what tells it from a kit made from something else."""
-
-    document: Document
-    pages: tuple[PageNotebook, ...]
-    made_from: str
-
-    def kit(self, work: Work, made: Iterable[KitFile], view: Curriculum) -> Kit:
-        """The kit of the files that were ``made``, and of those of an earlier run that still belong to it.
-
-        ``view`` is what its readers may see of the curriculum. What earlier files hold is put to the contents of ``work``.
-        """
-        files = list(made)
-        earlier = earlier_files(view, work.result.folder, {file.path for file in files}, self.made_from)
-        work.contents.update({file.path: content for file, content in earlier.good})
-        files = sorted([*files, *(file for file, _ in earlier.good)], key=_place)
-        documents = [self.document, *self._pages_in(files)]
-        label = most_restrictive([*(document.access for document in documents), *(file.access for file in files)])
-        return Kit(
-            work.order.name, replace(self.document, access=label), tuple(files), work.result.withheld, earlier.left,
-            _facts(documents), _contacts(documents), self.made_from,
-        )  # fmt: skip
-
-    def _pages_in(self, files: list[KitFile]) -> list[Document]:
-        paths, rows = {file.path for file in files}, [row for row in formats().values() if row.of == "page"]
-        shown = (each for each in self.pages if any(row.path_of(each.page.id) in paths for row in rows))
-        return [read(each.notebook, "facilitator") for each in shown]
-
-
-def pack(work: Work, kit: Kit, *, zipped: bool) -> None:
-    """Write the index and the manifest into the kit's folder and, where ``zipped``, the zip of all its files beside it.
+def pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
+    """Write the index and the manifest into the kit's folder and, where it is to be zipped, the zip of all its files beside it.
 
     The zip holds what the manifest lists, and nothing else that lies in the folder. It is not made, and an earlier
     one not touched, where a file is missing.
     """
-    work.bar.step(f"{kit.name}: index and zip" if zipped else f"{kit.name}: index")
-    index = to_index(kit, work.theme)
+    kit = _whole(packet, files)
+    index = to_index(kit, packet.theme)
     start = KitFile(INDEX, START, "index.html", access=kit.document.access).holding(index)
-    work.write(start, index)
-    work.write(KitFile("manifest", "What is in it, for programs", NAME), to_manifest(replace(kit, files=(start, *kit.files))))
-    if zipped and work.result.failures:
+    result.take(write(start, index, packet.folder))
+    manifest = KitFile("manifest", "What is in it, for programs", NAME)
+    result.take(write(manifest, to_manifest(replace(kit, files=(start, *kit.files))), packet.folder))
+    if packet.zipped and result.failures:
         gap = GapError("It is made of a whole kit only. The earlier one, if there was one, is unchanged.")
-        work.result.failures.append((work.result.zip.name, gap))
-    elif zipped:
-        work.write_zip(same_zip({f"{kit.name}/{path}": content for path, content in work.contents.items()}))
-    work.bar.done()
+        result.failures.append((result.zip.name, gap))
+    elif packet.zipped:
+        _zip(packet, [start, *kit.files], result)
 
 
-def fingerprint(session: str, pages: Iterable[PageNotebook], theme: Theme) -> str:
-    """SHA-256 over all that the files of a kit are made from: ``session`` is the digest of its documents."""
-    parts = [__version__, session, *(page.digest for page in pages), repr(theme)]
-    return sha256("\n".join(parts).encode()).hexdigest()
+def _whole(packet: Packet, files: Sequence[KitFile]) -> Kit:
+    """The kit of ``files``, and of those of an earlier run that still belong to it."""
+    earlier = earlier_files(packet.known_pages, packet.folder, {file.path for file in files}, packet.made_from)
+    files = sorted([*files, *earlier.good], key=_place)
+    facilitators = packet.opened(packet.facilitator)
+    documents = [facilitators, *_pages_in(packet, files)]
+    label = most_restrictive([*(document.access for document in documents), *(file.access for file in files)])
+    return Kit(
+        packet.name, replace(facilitators, access=label), tuple(files), packet.withheld, earlier.left,
+        _facts(documents), _contacts(documents), packet.made_from,
+    )  # fmt: skip
+
+
+def _pages_in(packet: Packet, files: Iterable[KitFile]) -> list[Document]:
+    paths, rows = {file.path for file in files}, [row for row in formats().values() if row.of == "page"]
+    return [packet.opened(digest) for page, digest in packet.pages if any(row.path_of(page) in paths for row in rows)]
+
+
+def _zip(packet: Packet, listed: Sequence[KitFile], result: KitResult) -> None:
+    """The zip of what the manifest lists, and of the manifest, read back from the disk."""
+    try:
+        contents = {file.path: (packet.folder / file.path).read_bytes() for file in listed}
+        changed = [file.path for file in listed if sha256(contents[file.path]).hexdigest() != file.sha256]
+        if changed:
+            why = f"{changed[0]} was changed by somebody else while the kit was being made"
+            raise OutputError(result.zip, why, mend="Let one run finish, then run this again.")  # noqa: TRY301
+        contents[NAME] = (packet.folder / NAME).read_bytes()
+        content = same_zip({f"{packet.name}/{path}": held for path, held in contents.items()})
+        result.packed = Made(result.zip, write_artifact(result.zip, content), "The whole kit in one file")
+    except OutputError as error:
+        result.failures.append((result.zip.name, error))
+    except OSError as error:
+        result.failures.append((result.zip.name, OutputError(result.zip, error.strerror or str(error), error.errno)))
+
+
+def taken(outcomes: Iterable[Outcome], result: KitResult) -> list[KitFile]:
+    """The files among ``outcomes``, which are noted in ``result``."""
+    files = []
+    for outcome in outcomes:
+        result.take(outcome)
+        if outcome.file:
+            files.append(outcome.file)
+    return files
+
+
+def fingerprint(documents: Iterable[str], theme: Theme) -> str:
+    """SHA-256 over all that the files of a kit are made from: ``documents`` are their digests."""
+    return sha256("\n".join([__version__, *documents, repr(theme)]).encode()).hexdigest()
 
 
 def _place(file: KitFile) -> tuple[int, str]:

@@ -1,10 +1,9 @@
-"""The reference pages of an order in, their notebooks out, each with a digest that tells it from every other."""
+"""The reference pages of an order in, what their readers see of each out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, get_args
 
 from toolkit.compose_page import compose_page
@@ -19,26 +18,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PageNotebook:
-    """A page with its notebook."""
+class PageDocuments:
+    """A page, as each reader may see it."""
 
     page: Page
-    notebook: NotebookNode
-    digest: str
+    documents: dict[Reader, Document]
 
 
-def page_notebooks(curriculum: Curriculum, order: PagesOrder) -> tuple[PageNotebook, ...]:
-    """The notebook of each page, as the parameters of the order tell it."""
-    made = ((page, compose_page(curriculum, page, order.parameters, order.look)) for page in order.pages)
-    return tuple(PageNotebook(page, notebook, digest_of(documents_of(notebook))) for page, notebook in made)
+def page_documents(curriculum: Curriculum, order: PagesOrder) -> Iterator[PageDocuments]:
+    """Each page as the parameters of the order tell it: for the readers of its formats, and for the facilitator, whom the index is for."""
+    readers: set[Reader] = {"facilitator", *(row.reader for row in order.rows if row.of == "page")}
+    for page in order.pages:
+        notebook = compose_page(curriculum, page, order.parameters, order.look)
+        yield PageDocuments(page, {reader: read(notebook, reader) for reader in sorted(readers)})
 
 
 def documents_of(notebook: NotebookNode) -> dict[Reader, Document]:
     """What each reader may see of a notebook."""
     readers: tuple[Reader, ...] = get_args(Reader)
     return {reader: read(notebook, reader) for reader in readers}
-
-
-def digest_of(documents: Mapping[Reader, Document]) -> str:
-    """SHA-256 of what every reader gets: a notebook also holds what none of them may see."""
-    return sha256(repr(sorted(documents.items(), key=lambda pair: pair[0])).encode()).hexdigest()

@@ -1,26 +1,17 @@
-"""One order under way: each format is made and written, or its failure is noted and the others go on."""
+"""A file of a kit made and written, or why it could not be: what came of a piece, and of a whole kit."""
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable
+from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.artifacts import write_artifact
 from toolkit.errors import OutputError, ToolkitError
-from toolkit.export.document import Document
 from toolkit.export.kit import KitFile
-from toolkit.export.read import read
-from toolkit.export.registry import Format
-from toolkit.kit.order import PagesOrder
-from toolkit.kit.pages import PageNotebook
+from toolkit.kit.pieces import Packet, Piece, content_of
 from toolkit.look.theme import Theme
-from toolkit.model.page import Page
-from toolkit.progress import Progress
-
-Shelf = dict[tuple[str, str, Theme], bytes]
-"""Finished pages by format, by what they were made from and by look: kits of one run share them."""
 
 
 class FormatFaultError(ToolkitError):
@@ -30,6 +21,27 @@ class FormatFaultError(ToolkitError):
         return f"This is a fault of the program, not yours ({super().__str__()}). Please report it with the lines above."
 
 
+class Shelf:
+    """Finished pages by format, by what they were made from and by look: kits of one run share the latest of them."""
+
+    KEPT = 64
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[tuple[str, str, Theme], bytes] = OrderedDict()
+
+    def content(self, piece: Piece, document: bytes, theme: Theme) -> bytes:
+        """What ``piece`` holds: made, or made before."""
+        if piece.row.of != "page":
+            return content_of(piece.row, document, theme)
+        key = (piece.row.name, piece.document, theme)
+        if key not in self._held:
+            self._held[key] = content_of(piece.row, document, theme)
+        self._held.move_to_end(key)
+        if len(self._held) > self.KEPT:
+            self._held.popitem(last=False)
+        return self._held[key]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One file of a kit: written anew, or left alone because nothing changed."""
@@ -37,6 +49,16 @@ class Made:
     path: Path
     written: bool
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one piece: the ``file`` that is now on disk, or the ``error`` that kept it away."""
+
+    path: str
+    file: KitFile | None = None
+    written: bool = False
+    error: ToolkitError | None = None
 
 
 @dataclass(slots=True)
@@ -58,74 +80,35 @@ class KitResult:
         """Where its zip belongs: beside its folder."""
         return self.folder.with_name(f"{self.name}.zip")
 
+    def take(self, outcome: Outcome) -> None:
+        """Note what came of one piece."""
+        if outcome.error:
+            self.failures.append((outcome.path, outcome.error))
+        elif outcome.file:
+            self.made.append(Made(self.folder / outcome.path, outcome.written, outcome.file.title))
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One order under way. What it makes is written and noted, or its failure is; ``contents`` holds the bytes by path."""
 
-    order: PagesOrder
-    result: KitResult
-    bar: Progress
-    theme: Theme
-    shelf: Shelf = field(default_factory=dict)
-    contents: dict[str, bytes] = field(default_factory=dict)
+def result_of(packet: Packet) -> KitResult:
+    """A result that nothing has been added to."""
+    return KitResult(packet.name, packet.folder, withheld=packet.withheld, told=packet.told)
 
-    def of_session(self, row: Format, document: Document) -> list[KitFile]:
-        """The file that ``row`` makes of the whole session; none when it failed."""
-        self.bar.step(f"{self.order.name}: {row.title}")
-        if not row.suits(document) and len(self.order.rows) > 1:  # asked for alone, it says what is missing
-            self.bar.done()
-            return []
-        file = KitFile(row.name, row.title, row.path, access=document.access)
-        return self._attempt(file, lambda: row.exporter()(document, self.theme))
 
-    def of_pages(self, pages: Iterable[PageNotebook], place: Callable[[Format, Page], str]) -> list[KitFile]:
-        """The files of the order's pages, each at the ``place`` that its row and page have; those that failed left out."""
-        rows = [row for row in self.order.rows if row.of == "page"]
-        return [file for each in pages for row in rows for file in self._of_page(row, each, place(row, each.page))]
+def make(piece: Piece, document: bytes, theme: Theme, folder: Path, shelf: Shelf) -> Outcome:
+    """Make one file and write it into the kit's ``folder``. What goes wrong is in the outcome: the others go on."""
+    try:
+        content = shelf.content(piece, document, theme)
+    except ToolkitError as error:
+        return Outcome(piece.file.path, error=error)
+    except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
+        traceback.print_exc()
+        return Outcome(piece.file.path, error=FormatFaultError(f"{type(error).__name__}: {error}"))
+    return write(piece.file, content, folder)
 
-    def _of_page(self, row: Format, source: PageNotebook, path: str) -> list[KitFile]:
-        page = source.page
-        self.bar.step(f"{self.order.name}: {page.title}")
-        document = read(source.notebook, row.reader)
-        key = (row.name, source.digest, self.theme)
 
-        def content() -> bytes:
-            if key not in self.shelf:
-                self.shelf[key] = row.exporter()(document, self.theme)
-            return self.shelf[key]
-
-        return self._attempt(KitFile(row.name, page.title, path, page.subtitle or "", document.access), content)
-
-    def _attempt(self, file: KitFile, make: Callable[[], bytes]) -> list[KitFile]:
-        try:
-            content = make()
-        except ToolkitError as error:
-            self.result.failures.append((file.path, error))
-        except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
-            traceback.print_exc()
-            self.result.failures.append((file.path, FormatFaultError(f"{type(error).__name__}: {error}")))
-        else:
-            return [file.holding(content)] if self.write(file, content) else []
-        finally:
-            self.bar.done()
-        return []
-
-    def write(self, file: KitFile, content: bytes) -> bool:
-        """Write ``file``, or note why that failed."""
-        path = self.result.folder / file.path
-        try:
-            self.result.made.append(Made(path, write_artifact(path, content), file.title))
-        except OutputError as error:
-            self.result.failures.append((file.path, error))
-            return False
-        self.contents[file.path] = content
-        return True
-
-    def write_zip(self, content: bytes) -> None:
-        """Write the kit's zip, or note why that failed."""
-        path = self.result.zip
-        try:
-            self.result.packed = Made(path, write_artifact(path, content), "The whole kit in one file")
-        except OutputError as error:
-            self.result.failures.append((path.name, error))
+def write(file: KitFile, content: bytes, folder: Path) -> Outcome:
+    """Write ``file`` with its ``content``, or say why that failed."""
+    try:
+        written = write_artifact(folder / file.path, content)
+    except OutputError as error:
+        return Outcome(file.path, error=error)
+    return Outcome(file.path, file.holding(content), written)
