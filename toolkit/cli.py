@@ -173,6 +173,7 @@ def _add_export(commands: Any) -> None:
     )
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
     parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
+    parser.add_argument("--jobs", type=int, metavar="N", help="processes to work with (default: one for each processor, or FACILITATE_JOBS)")
 
 
 def _add_verify(commands: Any) -> None:
@@ -259,7 +260,7 @@ def _export(options: argparse.Namespace) -> int:
     lists = [options.module, options.course, options.page, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
     modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    return export(Asked(sessions, modules, courses, pages, not options.no_zip), formats, options.out, options.curriculum)
+    return export(Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs), formats, options.out, options.curriculum)
 
 
 def _verify(options: argparse.Namespace) -> int:

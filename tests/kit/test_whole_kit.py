@@ -22,7 +22,7 @@ from toolkit.errors import OutputError, UsageError
 from toolkit.export.office import same_zip
 from toolkit.export.pdf import page as page_format
 from toolkit.export.registry import formats
-from toolkit.kit import work
+from toolkit.kit import pack, work
 from toolkit.kit.order import kit_order
 from toolkit.load import load_curriculum
 from toolkit.model.session import Session
@@ -171,14 +171,14 @@ def test_a_kit_with_a_gap_is_not_packed_and_the_earlier_zip_stays(copied, monkey
 
 
 def test_a_zip_that_cannot_be_written_is_named_and_the_folder_is_whole(tmp_path, monkeypatch, capsys):
-    real = work.write_artifact
+    real = pack.write_artifact
 
     def full(path, content):
         if path.suffix == ".zip":
             raise OutputError(path, "No space left on device", 28)
         return real(path, content)
 
-    monkeypatch.setattr(work, "write_artifact", full)
+    monkeypatch.setattr(pack, "write_artifact", full)
     assert export(tmp_path, "--format", "page") == 1
     assert "Free some space" in capsys.readouterr().err
     assert main(["verify", str(tmp_path / "exports" / NAME), "--as-of", "2026-12-01"]) == 0

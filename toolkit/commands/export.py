@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from toolkit.batch.pool import Pool, usual_jobs, warm_up
+from toolkit.batch.run import Finished, Run
 from toolkit.build import build_kit, build_pages, load_checked
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
@@ -20,28 +22,37 @@ from toolkit.model.base import RESERVED, AudienceId
 from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.session import Parameters, Session
-from toolkit.progress import progress
+from toolkit.progress import Progress, progress
 
 FOLDER = "pages"
 """Where pages stand that are exported on their own."""
+_FEW = 4
+"""Steps that are sooner done in this process than by others."""
 _NAME = 34
 """Columns that the name of a file takes in the summary."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module."""
+    """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module.
+
+    ``jobs`` is how many processes make the kits; None leaves it to the machine.
+    """
 
     sessions: Sequence[Path]
     modules: Sequence[str]
     courses: Sequence[str]
     pages: Sequence[str] = ()
     zipped: bool = True
+    jobs: int | None = None
 
 
 def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
     started = time.monotonic()
+    jobs = asked.jobs or usual_jobs()
+    if jobs > 1:
+        warm_up()
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
     found = load_checked(curriculum_folder(curriculum))
     wanted, failures = _wanted(asked, found)
@@ -54,20 +65,36 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
     loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
-    shelf = Shelf()
     with progress(sum(order.steps for order in [*orders, loose])) as bar:
-        for order in orders:
-            try:
-                results.append(build_kit(found, order, bar, shelf=shelf))
-            except ToolkitError as error:
-                failures.append((order.name, error))
+        for name, result in _kits_of(found, orders, bar, jobs):
+            if isinstance(result, ToolkitError):
+                failures.append((name, result))
+            else:
+                results.append(result)
         if pages:
             results.append(build_pages(found, loose, bar))
+    places = {order.name: place for place, order in enumerate(orders)}
+    results.sort(key=lambda result: places.get(result.name, len(places)))
     _summary(results, time.monotonic() - started)
     failures += [(f"{result.name}/{piece}", error) for result in results for piece, error in result.failures]
     for piece, why in failures:
         sys.stderr.write(f"failed  {piece}: {why}\n")
     return 1 if failures else 0
+
+
+def _kits_of(found: Curriculum, orders: Sequence[KitOrder], bar: Progress, jobs: int) -> Iterator[Finished]:
+    """What comes of each order: made in this process where one is enough, or by as many as there are ``jobs``."""
+    files = sum(order.steps for order in orders)
+    if jobs > 1 and files > _FEW:
+        with Pool(found, min(jobs, files)) as pool:
+            yield from Run(pool, bar).kits(orders)
+        return
+    shelf = Shelf()
+    for order in orders:
+        try:
+            yield order.name, build_kit(found, order, bar, shelf=shelf)
+        except ToolkitError as error:
+            yield order.name, error
 
 
 def _of_pages(rows: Sequence[Format]) -> list[Format]:

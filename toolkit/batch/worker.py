@@ -1,0 +1,88 @@
+"""What a worker process does: prepare a kit, make one of its files, or pack it. Each takes and gives values that can be sent."""
+
+from __future__ import annotations
+
+import pickle
+import signal
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from toolkit.build import prepare
+from toolkit.errors import ToolkitError
+from toolkit.export.kit import KitFile
+from toolkit.kit.order import KitOrder
+from toolkit.kit.pack import pack
+from toolkit.kit.pieces import Packet, Piece
+from toolkit.kit.work import KitResult, Outcome, Shelf, make
+from toolkit.look.theme import Theme
+from toolkit.model.curriculum import Curriculum
+
+PRELOADED = (
+    "toolkit.batch.worker", "typst", "pptx", "docx", "lxml.etree", "nbformat.v4", "jinja2", "markdown_it", "PIL.Image",
+    "toolkit.export.pdf.guide", "toolkit.export.pdf.handout", "toolkit.export.pdf.cards", "toolkit.export.pptx",
+    "toolkit.export.docx.guide", "toolkit.export.deck", "toolkit.export.read.notebook",
+)  # fmt: skip
+"""What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
+_SHELF = Shelf()
+_SENT: list[bytes] = []
+
+
+def begin(curriculum: bytes, address_space: int) -> None:
+    """Make this process a worker for a pickled curriculum.
+
+    Ctrl-C is for the process that asked. ``address_space`` is in bytes: what asks for more than that is ended, and
+    not the whole machine; 0 sets no limit.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _SENT[:] = [curriculum]
+    _curriculum.cache_clear()
+    if address_space:
+        _limit(address_space)
+
+
+def _limit(size: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (size if most == resource.RLIM_INFINITY else min(size, most), most))
+
+
+@cache
+def _curriculum() -> Curriculum:
+    found = pickle.loads(_SENT[0])  # noqa: S301  # the process that asked has sent it
+    if not isinstance(found, Curriculum):
+        raise TypeError(type(found))
+    return found
+
+
+def prepared(order: KitOrder) -> Packet | ToolkitError:
+    """The packet of a kit, or why there can be none."""
+    try:
+        return prepare(_curriculum(), order)
+    except ToolkitError as error:
+        return portable(error)
+
+
+def made(piece: Piece, document: bytes, theme: Theme, folder: Path) -> Outcome:
+    """One file, made and written."""
+    outcome = make(piece, document, theme, folder, _SHELF)
+    return Outcome(outcome.path, error=portable(outcome.error)) if outcome.error else outcome
+
+
+def packed(packet: Packet, files: Sequence[KitFile], result: KitResult) -> KitResult:
+    """The kit's index, manifest and zip, written; ``result`` with what came of them."""
+    pack(packet, files, result)
+    result.failures[:] = [(path, portable(error)) for path, error in result.failures]
+    return result
+
+
+def portable(error: ToolkitError) -> ToolkitError:
+    """The error, or its words where it cannot be sent to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
+    except (TypeError, AttributeError, pickle.PicklingError):
+        return ToolkitError(str(error))
+    return error
