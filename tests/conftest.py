@@ -29,6 +29,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return WholeFiles(config, log)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def one_process():
+    """Kits are made in the process of the test, where it can look on; what many processes make is tested apart."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FACILITATE_JOBS", "1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def curriculum() -> Curriculum:
     """The curriculum that ships."""

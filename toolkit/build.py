@@ -13,6 +13,7 @@ from toolkit.execute import execute
 from toolkit.export.kit import KitFile
 from toolkit.export.look import told_of
 from toolkit.kit.earlier import refuse_to_mix
+from toolkit.kit.ledger import settled
 from toolkit.kit.order import KitOrder, PagesOrder
 from toolkit.kit.pack import pack, taken
 from toolkit.kit.pages import documents_of, page_documents
@@ -27,6 +28,7 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.plan import Plan
 from toolkit.model.session import Session
 from toolkit.plan import make_plan
+from toolkit.program import program_digest
 from toolkit.progress import Progress
 from toolkit.study import Show
 
@@ -65,7 +67,7 @@ def prepare(curriculum: Curriculum, order: KitOrder, theme: Theme = DEFAULT) -> 
     documents = documents_of(_run(curriculum, plan))
     known = seen(curriculum, order.session.clearance).pages
     packet = kit_packet(order, documents, page_documents(curriculum, order), known, theme)
-    return replace(packet, withheld=(*plan.withheld, *order.withheld), told=tuple(told_of(order.session.look)))
+    return replace(packet, program=program_digest(), withheld=(*plan.withheld, *order.withheld), told=tuple(told_of(order.session.look)))
 
 
 def build_kit(
@@ -93,9 +95,11 @@ def build_pages(curriculum: Curriculum, order: PagesOrder, bar: Progress, theme:
 
 def _make(packet: Packet, bar: Progress, shelf: Shelf) -> tuple[list[KitFile], KitResult]:
     files, result = [], result_of(packet)
-    for piece in packet.pieces:
+    known = settled(packet, result) if packet.facilitator else {}  # pages on their own have no ledger
+    for place, piece in enumerate(packet.pieces):
         bar.step(f"{packet.name}: {piece.file.title}")
-        files += taken([make(piece, packet.documents[piece.document], packet.theme, packet.folder, shelf)], result)
+        done = known.get(place) or make(piece, packet.documents[piece.document], packet.theme, packet.folder, shelf)
+        files += taken([done], result)
         bar.done()
     for _ in range(packet.skipped):
         bar.done()

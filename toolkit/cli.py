@@ -174,6 +174,7 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
     parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes to work with (default: one for each processor, or FACILITATE_JOBS)")
+    parser.add_argument("--explain", action="store_true", help="say of each file that is made why it has to be")
 
 
 def _add_verify(commands: Any) -> None:
@@ -254,13 +255,14 @@ def _compose(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from toolkit.commands.export import Asked, export
+    from toolkit.commands.asked import Asked, export_if_changed
 
     # "--format handout my.yaml" reads like one format and one session, so it is taken that way.
     lists = [options.module, options.course, options.page, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
     modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    return export(Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs), formats, options.out, options.curriculum)
+    asked = Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs, options.explain)
+    return export_if_changed(asked, formats, options.out, options.curriculum)
 
 
 def _verify(options: argparse.Namespace) -> int:

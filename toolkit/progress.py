@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ from contextlib import contextmanager
 from typing import TextIO
 
 WIDTH = 24
+_SURE = 3
+"""Steps, and seconds, after which a rate means something."""
+_LONG = 120
 
 
 class Progress:
@@ -41,10 +45,24 @@ class Progress:
             return
         filled = WIDTH * self._done // self._total
         seconds = time.monotonic() - self._started
-        self._stream.write(
-            f"\r\x1b[2K[{'#' * filled}{'.' * (WIDTH - filled)}] {self._done}/{self._total} {seconds:4.1f} s  {what}"
-        )
+        shown = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {self._done}/{self._total} {seconds:4.1f} s{self._left(seconds)}  {what}"
+        self._stream.write(f"\r\x1b[2K{shown[:_width(self._stream)]}")
         self._stream.flush()
+
+    def _left(self, seconds: float) -> str:
+        """How long the rest takes at the rate so far; nothing while that is a guess."""
+        if self._done < _SURE or seconds < _SURE:
+            return ""
+        left = round(seconds * (self._total - self._done) / self._done)
+        return f", about {left} s left" if left < _LONG else f", about {round(left / 60)} min left"
+
+
+def _width(stream: TextIO) -> int:
+    """Columns of the terminal less one: a longer line would be wrapped, and no longer wiped."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns - 1
+    except (OSError, ValueError):
+        return 1000
 
 
 @contextmanager

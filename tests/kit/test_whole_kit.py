@@ -147,7 +147,7 @@ def test_an_unchanged_kit_leaves_its_zip_alone(copied, capsys):
 
 def test_the_zip_is_left_out_on_request(tmp_path, capsys):
     assert export(tmp_path, "--no-zip", "--format", "page") == 0
-    assert [path.name for path in (tmp_path / "exports").iterdir()] == [NAME]
+    assert [path.name for path in (tmp_path / "exports").glob("[!.]*")] == [NAME]
     assert ".zip" not in capsys.readouterr().out
 
 

@@ -213,6 +213,6 @@ def test_without_a_curriculum_of_its_own_a_folder_uses_the_bundled_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert (find_curriculum(tmp_path) / "catalogue.yaml").is_file()
-    monkeypatch.setattr("toolkit.load.curriculum.files", lambda _: tmp_path / "nothing" / "toolkit")
+    monkeypatch.setattr("toolkit.location.files", lambda _: tmp_path / "nothing" / "toolkit")
     with pytest.raises(UsageError, match="no curriculum"):
         find_curriculum(tmp_path)

@@ -15,6 +15,7 @@ from typing import Any
 from toolkit.batch import worker
 from toolkit.batch.pool import LostError, Pool
 from toolkit.errors import ToolkitError
+from toolkit.kit.ledger import settled
 from toolkit.kit.order import KitOrder
 from toolkit.kit.pack import taken
 from toolkit.kit.pieces import Packet
@@ -31,6 +32,7 @@ class _UnderWay:
 
     order: KitOrder
     packet: Packet | None = None
+    result: KitResult | None = None
     outcomes: dict[int, Outcome] = field(default_factory=dict)
 
 
@@ -67,14 +69,15 @@ class Run:
         self._tell(kit, "notebook")
         if isinstance(packet, ToolkitError):
             return kit.order.name, packet
-        kit.packet = packet
-        for _ in range(packet.skipped):
+        kit.packet, kit.result = packet, result_of(packet)
+        kit.outcomes = settled(packet, kit.result)
+        for _ in range(packet.skipped + len(kit.outcomes)):
             self._bar.done()
         for place, piece in enumerate(packet.pieces):
-            asked = self._pool.ask(worker.made, piece, packet.documents[piece.document], packet.theme, packet.folder)
-            self._waiting[asked] = partial(self._take, kit, place)
-        if not packet.pieces:
-            self._pack(kit)
+            if place not in kit.outcomes:
+                asked = self._pool.ask(worker.made, piece, packet.documents[piece.document], packet.theme, packet.folder)
+                self._waiting[asked] = partial(self._take, kit, place)
+        self._pack(kit)
         return None
 
     def _take(self, kit: _UnderWay, place: int, got: Outcome | LostError) -> None:
@@ -84,18 +87,19 @@ class Run:
         file = kit.packet.pieces[place].file
         kit.outcomes[place] = Outcome(file.path, error=got) if isinstance(got, LostError) else got
         self._tell(kit, file.title)
-        if len(kit.outcomes) == len(kit.packet.pieces):
-            self._pack(kit)
+        self._pack(kit)
 
     def _pack(self, kit: _UnderWay) -> None:
-        if kit.packet is None:
+        """Have a kit packed, once all of its files are there."""
+        if kit.packet is None or kit.result is None:
             raise TypeError(kit)
-        result = result_of(kit.packet)
-        files = taken((kit.outcomes[place] for place in sorted(kit.outcomes)), result)
+        if len(kit.outcomes) < len(kit.packet.pieces):
+            return
+        files = taken((kit.outcomes[place] for place in sorted(kit.outcomes)), kit.result)
         needed = {kit.packet.facilitator, *(digest for _, digest in kit.packet.pages)}
-        light = replace(kit.packet, pieces=(), documents={name: kit.packet.documents[name] for name in needed})
+        light = replace(kit.packet, documents={name: kit.packet.documents[name] for name in needed})
         kit.packet, kit.outcomes = light, {}
-        self._waiting[self._pool.ask(worker.packed, light, files, result)] = partial(self._finish, kit, result)
+        self._waiting[self._pool.ask(worker.packed, light, files, kit.result)] = partial(self._finish, kit, kit.result)
 
     def _finish(self, kit: _UnderWay, result: KitResult, got: KitResult | LostError) -> Finished:
         self._tell(kit, "index and zip")

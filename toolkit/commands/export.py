@@ -6,51 +6,34 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.build import build_kit, build_pages, load_checked
+from toolkit.commands.asked import Asked
+from toolkit.commands.export_told import PAGES, told, told_unchanged
 from toolkit.commands.sessions import checked_session, curriculum_folder
 from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.kit.order import KitOrder, PagesOrder, kit_order
-from toolkit.kit.work import KitResult, Made, Shelf
+from toolkit.kit.work import KitResult, Shelf
 from toolkit.model.base import RESERVED, AudienceId
 from toolkit.model.clearance import seen, seen_module
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import Progress, progress
 
-FOLDER = "pages"
-"""Where pages stand that are exported on their own."""
 _FEW = 4
 """Steps that are sooner done in this process than by others."""
-_NAME = 34
-"""Columns that the name of a file takes in the summary."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module.
-
-    ``jobs`` is how many processes make the kits; None leaves it to the machine.
-    """
-
-    sessions: Sequence[Path]
-    modules: Sequence[str]
-    courses: Sequence[str]
-    pages: Sequence[str] = ()
-    zipped: bool = True
-    jobs: int | None = None
 
 
 def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
     started = time.monotonic()
-    jobs = asked.jobs or usual_jobs()
+    call = asked.call(names, out, curriculum)
+    jobs = max(asked.jobs or usual_jobs(), 1)
     if jobs > 1:
         warm_up()
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
@@ -63,7 +46,7 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
         except ToolkitError as error:
             failures.append((name, error))
     pages = tuple(seen(found, "open").page(name) for name in dict.fromkeys(asked.pages))
-    loose = PagesOrder(FOLDER, _of_pages(rows) if pages else (), out, pages, Parameters())
+    loose = PagesOrder(PAGES, _of_pages(rows) if pages else (), out, pages, Parameters())
     results: list[KitResult] = []
     with progress(sum(order.steps for order in [*orders, loose])) as bar:
         for name, result in _kits_of(found, orders, bar, jobs):
@@ -75,11 +58,20 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
             results.append(build_pages(found, loose, bar))
     places = {order.name: place for place, order in enumerate(orders)}
     results.sort(key=lambda result: places.get(result.name, len(places)))
-    _summary(results, time.monotonic() - started)
+    sys.stdout.write(f"{told(results, why=asked.explain)} in {time.monotonic() - started:.1f} s.\n")
     failures += [(f"{result.name}/{piece}", error) for result in results for piece, error in result.failures]
     for piece, why in failures:
         sys.stderr.write(f"failed  {piece}: {why}\n")
+    if not failures:
+        call.remember(told_unchanged(results), _files_of(results))
     return 1 if failures else 0
+
+
+def _files_of(results: Sequence[KitResult]) -> Iterator[Path]:
+    for result in results:
+        yield from (each.path for each in result.made)
+        if result.packed:
+            yield result.packed.path
 
 
 def _kits_of(found: Curriculum, orders: Sequence[KitOrder], bar: Progress, jobs: int) -> Iterator[Finished]:
@@ -124,8 +116,8 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
         if name in {path.stem for path in asked.sessions}:
             raise UsageError(f"Two kits would be called {name}.", "Rename the session file, or export them one by one.")
         wanted[name] = session
-    if FOLDER in wanted and asked.pages:
-        raise UsageError(f"A kit and the pages would both be called {FOLDER}.", "Export them one by one.")
+    if PAGES in wanted and asked.pages:
+        raise UsageError(f"A kit and the pages would both be called {PAGES}.", "Export them one by one.")
     if not asked.sessions and not named and not asked.pages:
         for module in found.open_modules():
             wanted[_kit_name(module.id)] = _one_module(module.id, found)
@@ -161,44 +153,3 @@ def _refuse_unsafe_name(path: Path) -> None:
 
 def _kit_name(module_id: str) -> str:
     return module_id.replace("/", "-")
-
-
-def _summary(results: Sequence[KitResult], seconds: float) -> None:
-    for result in results:
-        sys.stdout.write("\n".join(_kit_lines(result)) + "\n")
-    kits = [result for result in results if result.name != FOLDER]
-    pages = sum(len(result.made) for result in results if result.name == FOLDER)
-    told = [_kits(kits)] if kits or not pages else []
-    told += ["1 page" if pages == 1 else f"{pages} pages"] if pages else []
-    sys.stdout.write(f"\n{' and '.join(told)} in {seconds:.1f} s.\n")
-
-
-def _kits(results: Sequence[KitResult]) -> str:
-    whole = sum(not result.failures for result in results)
-    kits = "1 kit" if whole == 1 else f"{whole} kits"
-    return kits if whole == len(results) else f"{kits}, and {len(results) - whole} with gaps,"
-
-
-def _kit_lines(result: KitResult) -> Iterator[str]:
-    """What was made, folder by folder, then the zip and what was left out."""
-    yield f"\n{result.name}"
-    made = [(each.path.relative_to(result.folder), each) for each in result.made]
-    folders = list(dict.fromkeys(path.parent.as_posix() for path, _ in made))
-    made.sort(key=lambda pair: (len(pair[0].parts) == 1, folders.index(pair[0].parent.as_posix())))
-    for folder, files in groupby(made, key=lambda pair: pair[0].parent.as_posix()):
-        indent = "  " if folder == "." else "    "
-        if folder != ".":
-            yield f"  {folder}/"
-        for path, each in files:
-            yield f"{indent}{path.name:<{_NAME - len(indent)}} {each.title}{_state(each)}"
-    if result.packed:
-        yield f"  {result.packed.path.name:<{_NAME - 2}} {result.packed.title}{_state(result.packed)}"
-    for withheld in result.withheld:
-        yield f"  left out: {withheld}, which is for vetted public-safety professionals only"
-    yield from (f"  {told}" for told in result.told)
-    if any(each.path.name == "index.html" for each in result.made):
-        yield f"  Open {result.folder / 'index.html'}"
-
-
-def _state(made: Made) -> str:
-    return "" if made.written else "  (unchanged)"

@@ -13,10 +13,9 @@ from toolkit.errors import UsageError
 from toolkit.export.document import Document, Reader
 from toolkit.export.look import theme_of
 from toolkit.look.theme import Theme
+from toolkit.program import FORMATS
 
 Exporter = Callable[[Document, Theme], bytes]
-GROUP = "facilitator_toolkit.formats"
-"""Entry-point group by which another package adds a row: its object is a Format."""
 
 Copies = Literal["each", "one", "once", "spare", "as-told", "any", "room", "table", "none"]
 """How many to print: one for each participant; for each facilitator; one in all; a spare at most; as its first page says; as many as you like; for each room; for each table; none."""
@@ -151,7 +150,7 @@ _OURS = (
 def formats() -> dict[str, Format]:
     """Every format by name: ours first, then those of installed packages."""
     rows = {row.name: row for row in _OURS}
-    for point in entry_points(group=GROUP):
+    for point in entry_points(group=FORMATS):
         row = point.load()
         rows.setdefault(row.name, row)
     return rows

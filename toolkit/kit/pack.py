@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -15,14 +16,16 @@ from toolkit.export.kit.files import INDEX
 from toolkit.export.office import same_zip
 from toolkit.export.registry import formats
 from toolkit.kit.earlier import earlier_files
+from toolkit.kit.ledger import Ledger, inputs_of
 from toolkit.kit.pieces import Packet
 from toolkit.kit.work import KitResult, Made, Outcome, write
 from toolkit.look.theme import Theme
 from toolkit.model.access import most_restrictive
 from toolkit.model.manifest import NAME
 
-START = "Start here"
-"""What a kit's index page is called."""
+_INDEX = KitFile(INDEX, "Start here", "index.html")
+_MANIFEST = KitFile("manifest", "What is in it, for programs", NAME)
+_ZIPPED = "The whole kit in one file"
 
 
 class GapError(ToolkitError):
@@ -33,19 +36,52 @@ def pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
     """Write the index and the manifest into the kit's folder and, where it is to be zipped, the zip of all its files beside it.
 
     The zip holds what the manifest lists, and nothing else that lies in the folder. It is not made, and an earlier
-    one not touched, where a file is missing.
+    one not touched, where a file is missing. What an earlier run packed from the same files stays as it is.
     """
+    ledger, inputs = Ledger.of(packet.folder), _inputs(packet, files)
+    around = [_INDEX, _MANIFEST, *([KitFile("zip", _ZIPPED, f"../{packet.name}.zip")] if packet.zipped else [])]
+    if not result.failures and not any(ledger.why(file, inputs, packet.folder) for file in around):
+        _leave(around, ledger, result)
+    else:
+        _pack(packet, files, result)
+    pieces = {piece.file.path: inputs_of(packet, piece) for piece in packet.pieces}
+    ledger.note(packet.folder, [(file, pieces[file.path]) for file in files])
+    if not result.failures:
+        ledger.note(packet.folder, [(file, inputs) for file in _held(around, packet)])
+    ledger.save()
+
+
+def _pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
     kit = _whole(packet, files)
     index = to_index(kit, packet.theme)
-    start = KitFile(INDEX, START, "index.html", access=kit.document.access).holding(index)
+    start = replace(_INDEX, access=kit.document.access).holding(index)
     result.take(write(start, index, packet.folder))
-    manifest = KitFile("manifest", "What is in it, for programs", NAME)
-    result.take(write(manifest, to_manifest(replace(kit, files=(start, *kit.files))), packet.folder))
+    result.take(write(_MANIFEST, to_manifest(replace(kit, files=(start, *kit.files))), packet.folder))
     if packet.zipped and result.failures:
         gap = GapError("It is made of a whole kit only. The earlier one, if there was one, is unchanged.")
         result.failures.append((result.zip.name, gap))
     elif packet.zipped:
         _zip(packet, [start, *kit.files], result)
+
+
+def _inputs(packet: Packet, files: Sequence[KitFile]) -> dict[str, str]:
+    """What index, manifest and zip are made from."""
+    listed = [packet.withheld, packet.zipped, [(file.path, file.sha256) for file in files]]
+    return {"document": packet.made_from, "program": packet.program, "format": sha256(repr(listed).encode()).hexdigest()}
+
+
+def _leave(around: Iterable[KitFile], ledger: Ledger, result: KitResult) -> None:
+    for file in around:
+        if file.name == "zip":
+            result.packed = Made(result.zip, written=False, title=file.title)
+        else:
+            result.take(ledger.outcome(file))
+
+
+def _held(around: Iterable[KitFile], packet: Packet) -> Iterator[KitFile]:
+    for file in around:
+        with contextlib.suppress(OSError):
+            yield file.holding((packet.folder / file.path).read_bytes())
 
 
 def _whole(packet: Packet, files: Sequence[KitFile]) -> Kit:
@@ -76,7 +112,7 @@ def _zip(packet: Packet, listed: Sequence[KitFile], result: KitResult) -> None:
             raise OutputError(result.zip, why, mend="Let one run finish, then run this again.")  # noqa: TRY301
         contents[NAME] = (packet.folder / NAME).read_bytes()
         content = same_zip({f"{packet.name}/{path}": held for path, held in contents.items()})
-        result.packed = Made(result.zip, write_artifact(result.zip, content), "The whole kit in one file")
+        result.packed = Made(result.zip, write_artifact(result.zip, content), _ZIPPED)
     except OutputError as error:
         result.failures.append((result.zip.name, error))
     except OSError as error:

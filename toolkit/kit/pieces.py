@@ -32,7 +32,8 @@ class Packet:
     """All that a kit is made from, ready to be sent: documents, pickled, by their digest, and the files to make of them.
 
     ``facilitator`` and ``pages`` (page id to digest) name documents that tell of the kit as a whole. ``known_pages``
-    are ids of all pages that its readers may see, ``skipped`` counts formats that do not suit the session.
+    are ids of all pages that its readers may see, ``skipped`` counts formats that do not suit the session. ``program`` is the digest
+    of the program that makes it.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Packet:
     pages: tuple[tuple[str, str], ...] = ()
     known_pages: tuple[str, ...] = ()
     made_from: str = ""
+    program: str = ""
     zipped: bool = True
     skipped: int = 0
     withheld: tuple[str, ...] = ()

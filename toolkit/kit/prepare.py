@@ -42,7 +42,7 @@ def kit_packet(
     made_from = fingerprint([*(digests[reader] for reader in sorted(digests)), *(digest for _, digest in shown)], theme)
     return Packet(
         order.name, order.out / order.name, dict(held), tuple(pieces), theme, digests["facilitator"], tuple(shown),
-        tuple(known_pages), made_from, order.zipped, len(rows) - len(suiting),
+        tuple(known_pages), made_from, zipped=order.zipped, skipped=len(rows) - len(suiting),
     )  # fmt: skip
 
 

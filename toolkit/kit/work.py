@@ -74,6 +74,8 @@ class KitResult:
     """What its facilitator should know of it."""
     packed: Made | None = None
     """Its zip, where one was made."""
+    why: dict[str, str] = field(default_factory=dict)
+    """Why each file that was made had to be, by path."""
 
     @property
     def zip(self) -> Path:

@@ -1,0 +1,143 @@
+"""A second export does what has changed, and nothing else: told from the files' times, which no rewriting would keep."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.curricula import SMALL
+from toolkit import program
+from toolkit.batch import unchanged
+from toolkit.cli import main
+from toolkit.commands import export as command
+from toolkit.kit import work
+
+SESSION = "modules: [course/1]\nplace: Room 1\n"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    shutil.copytree(SMALL, tmp_path / "curriculum")
+    (tmp_path / "one.yaml").write_text(SESSION, encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(SESSION.replace("Room 1", "Room 2"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*more: str) -> int:
+    return main(["export", "one.yaml", "two.yaml", "--format", "handout", "key", "page", *more])
+
+
+def times(here: Path) -> dict[str, int]:
+    return {path.relative_to(here).as_posix(): path.stat().st_mtime_ns for path in (here / "exports").rglob("[!.]*.*") if ".facilitate" not in path.parts}
+
+
+def changed(before: dict[str, int], after: dict[str, int]) -> set[str]:
+    return {path.removeprefix("exports/") for path in after if after[path] != before.get(path)}
+
+
+def counted(monkeypatch) -> list[str]:
+    """Names of the formats that are made from now on."""
+    made, real = [], work.content_of
+    monkeypatch.setattr(work, "content_of", lambda row, document, theme: made.append(row.name) or real(row, document, theme))
+    return made
+
+
+def test_a_call_with_nothing_to_do_reads_no_curriculum_and_touches_no_file(here, capsys, monkeypatch):
+    assert run() == 0
+    first, before = capsys.readouterr().out, times(here)
+    monkeypatch.setattr(command, "load_checked", None)
+    assert run() == 0
+    again = capsys.readouterr().out
+    assert times(here) == before
+    assert again.count("(unchanged)") == len(before)
+    assert again.replace("  (unchanged)", "").rpartition(" in ")[0] == first.rpartition(" in ")[0]
+
+
+@pytest.mark.parametrize("how", ["session", "curriculum", "output", "gone", "program", "day", "ledger"])
+def test_whatever_a_kit_depends_on_has_it_looked_at_again(here, how, monkeypatch):
+    assert run() == 0
+    if how == "session":
+        (here / "two.yaml").write_text(SESSION.replace("Room 1", "Room 3"), encoding="utf-8")
+    elif how == "curriculum":
+        catalogue = here / "curriculum/catalogue.yaml"
+        catalogue.write_text(catalogue.read_text(encoding="utf-8") + "\n# more\n", encoding="utf-8")
+    elif how == "output":
+        (here / "exports/one/for-facilitator/key.pdf").write_bytes(b"mine")
+    elif how == "gone":
+        (here / "exports/two.zip").unlink()
+    elif how == "program":
+        monkeypatch.setattr(unchanged, "program_digest", lambda: "another")
+    elif how == "day":
+        monkeypatch.setattr(unchanged.dt, "datetime", type("Tomorrow", (unchanged.dt.datetime,), {"now": classmethod(lambda cls, tz: cls(2040, 1, 1, tzinfo=tz))}))
+    else:
+        (here / "exports/.facilitate/calls.json").write_text("[1", encoding="utf-8")
+    looked, real = [], command.load_checked
+    monkeypatch.setattr(command, "load_checked", lambda root: looked.append(root) or real(root))
+    assert run() == 0
+    assert len(looked) == 1
+
+
+def test_a_session_that_changes_has_its_own_files_made_again(here, monkeypatch, capsys):
+    assert run() == 0
+    before, made = times(here), counted(monkeypatch)
+    (here / "two.yaml").write_text(SESSION.replace("Room 1", "Room 3"), encoding="utf-8")
+    assert run("--explain") == 0
+    assert {path.partition("/")[0] for path in changed(before, times(here))} == {"two", "two.zip"}
+    assert set(made) <= {"handout", "key", "page"}
+    assert "made for-facilitator/key.pdf: its text changed" in capsys.readouterr().out
+
+
+def test_a_page_that_changes_is_made_again_alone(here, monkeypatch):
+    assert run() == 0
+    made = counted(monkeypatch)
+    page = here / "curriculum/pages/at-a-glance.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("\ntitle: ", "\ntitle: More ", 1), encoding="utf-8")
+    assert run() == 0
+    assert set(made) == {"page"}
+
+
+def test_a_file_that_somebody_changed_is_made_again(here, monkeypatch, capsys):
+    assert run() == 0
+    key = here / "exports/one/for-facilitator/key.pdf"
+    content, made = key.read_bytes(), counted(monkeypatch)
+    key.write_bytes(b"mine")
+    assert run("--explain") == 0
+    assert made == ["key"]
+    assert key.read_bytes() == content
+    assert "made for-facilitator/key.pdf: the file was changed or is gone" in capsys.readouterr().out
+
+
+def test_another_program_makes_all_files_again(here, monkeypatch):
+    assert run() == 0
+    made = counted(monkeypatch)
+    monkeypatch.setattr("toolkit.build.program_digest", lambda: "another")
+    monkeypatch.setattr(unchanged, "program_digest", lambda: "another")
+    assert run() == 0
+    assert set(made) == {"handout", "key", "page"}
+
+
+def fails(*_):
+    raise ZeroDivisionError
+
+
+def test_a_kit_that_failed_is_tried_again(here, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "content_of", fails)
+        assert run() == 1
+    assert run() == 0
+    assert (here / "exports/one/for-facilitator/key.pdf").is_file()
+
+
+def test_the_digest_of_the_program_follows_its_files_and_the_packages_it_works_with(tmp_path, monkeypatch):
+    first = program.program_digest.__wrapped__()
+    assert first == program.program_digest.__wrapped__()
+    monkeypatch.setattr(program, "_version", lambda name: "0.0" if name == "typst" else "1")
+    second = program.program_digest.__wrapped__()
+    (tmp_path / "a.py").write_text("x = 1", encoding="utf-8")
+    monkeypatch.setattr(program, "__file__", str(tmp_path / "program.py"))
+    third = program.program_digest.__wrapped__()
+    (tmp_path / "a.py").write_text("x = 2", encoding="utf-8")
+    assert len({first, second, third, program.program_digest.__wrapped__()}) == 4

@@ -1,0 +1,114 @@
+"""What earlier runs made of a kit, and from what: a file that is as it would be made again is left alone.
+
+The ledger stands beside the kits, in a folder of its own, and is no part of any. Whoever deletes it loses time only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+
+from toolkit.artifacts import write_artifact
+from toolkit.errors import OutputError
+from toolkit.export.kit import KitFile
+from toolkit.kit.pieces import Packet, Piece
+from toolkit.kit.work import KitResult, Outcome
+
+FOLDER = ".facilitate"
+"""Where ledgers stand, in the folder of all kits."""
+_WHY = {
+    "document": "its text changed", "look": "its colors changed", "program": "the program changed", "format": "its format changed",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that a run has written: the ``inputs`` it was made from, by what they are, and how it was left."""
+
+    inputs: Mapping[str, str]
+    sha256: str
+    size: int
+    mtime_ns: int
+    pages: int | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The entries of one kit by the path of the file below the kit's folder."""
+
+    path: Path
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, folder: Path) -> Ledger:
+        """The ledger of the kit in ``folder``; empty where there is none that can be read."""
+        path = folder.parent / FOLDER / f"{folder.name}.json"
+        try:
+            held = json.loads(path.read_bytes())
+            return cls(path, {name: Entry(**entry) for name, entry in held.items()})
+        except (OSError, ValueError, TypeError, AttributeError):
+            return cls(path)
+
+    def save(self) -> None:
+        """Write it. A disk that refuses costs the next run time, and this one nothing."""
+        content = json.dumps({name: asdict(entry) for name, entry in sorted(self.entries.items())}, indent=1)
+        try:
+            write_artifact(self.path, content.encode())
+        except OutputError:
+            self.entries.clear()
+
+    def note(self, folder: Path, files: Iterable[tuple[KitFile, Mapping[str, str]]]) -> None:
+        """Take in that ``files`` were made from these inputs and now lie in ``folder``."""
+        for file, inputs in files:
+            try:
+                left = (folder / file.path).stat()
+            except OSError:
+                continue
+            self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.pages)
+
+    def why(self, file: KitFile, inputs: Mapping[str, str], folder: Path) -> str:
+        """Why ``file`` is to be made; '' where it is up to date."""
+        entry = self.entries.get(file.path)
+        if entry is None:
+            return "it is new"
+        told = [why for name, why in _WHY.items() if entry.inputs.get(name) != inputs.get(name)]
+        if told:
+            return " and ".join(told)
+        return "" if _as_left(folder / file.path, entry) else "the file was changed or is gone"
+
+    def outcome(self, file: KitFile) -> Outcome:
+        """What came of ``file`` in an earlier run."""
+        entry = self.entries[file.path]
+        return Outcome(file.path, replace(file, pages=entry.pages, size=entry.size, sha256=entry.sha256))
+
+
+def inputs_of(packet: Packet, piece: Piece) -> dict[str, str]:
+    """All that one file is made from."""
+    look = sha256(repr(packet.theme).encode()).hexdigest()
+    return {"document": piece.document, "look": look, "program": packet.program, "format": piece.row.function}
+
+
+def settled(packet: Packet, result: KitResult) -> dict[int, Outcome]:
+    """The pieces of ``packet`` that are up to date, by their place; why the others are not is told to ``result``."""
+    ledger, found = Ledger.of(packet.folder), {}
+    for place, piece in enumerate(packet.pieces):
+        why = ledger.why(piece.file, inputs_of(packet, piece), packet.folder)
+        if why:
+            result.why[piece.file.path] = why
+        else:
+            found[place] = ledger.outcome(piece.file)
+    return found
+
+
+def _as_left(path: Path, entry: Entry) -> bool:
+    """Whether a file is still as it was written: by its length and time and, where only the time differs, by what it holds."""
+    try:
+        found = path.stat()
+        if found.st_size != entry.size:
+            return False
+        return found.st_mtime_ns == entry.mtime_ns or sha256(path.read_bytes()).hexdigest() == entry.sha256
+    except OSError:
+        return False
