@@ -13,8 +13,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from tests.curricula import SMALL
 from tests.logos import SVG, address, dots
-from toolkit.commands.sessions import session_problems
 from toolkit.errors import ContentError, Problem
+from toolkit.kit.obstacles import session_problems
 from toolkit.load import load_curriculum, load_session
 
 ALT = "logo_alt: Springfield Library"

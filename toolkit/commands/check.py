@@ -15,8 +15,9 @@ from toolkit.check.grounds import Grounds
 from toolkit.commands.reports import FORMATS
 from toolkit.commands.reports.explain import to_rule_page
 from toolkit.commands.reports.report import Report
-from toolkit.commands.sessions import curriculum_folder, session_like, session_problems
+from toolkit.commands.sessions import curriculum_folder, session_like
 from toolkit.errors import ContentError, Problem, UsageError
+from toolkit.kit.obstacles import session_problems
 from toolkit.load import curriculum_at, find_unprintable, load_curriculum, load_session, sample_sessions
 from toolkit.load.files import shown
 from toolkit.model.curriculum import Curriculum, Marks

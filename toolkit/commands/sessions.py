@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from pathlib import Path, PurePath
+from collections.abc import Collection
+from pathlib import Path
 
-from toolkit.check.restraint import claimed_in
-from toolkit.errors import ContentError, Problem, ToolkitError, UsageError
-from toolkit.load import RULES, check_session, curriculum_at, find_curriculum, find_files, load_session
-from toolkit.model.access import CLEARED_AUDIENCE, may_see
-from toolkit.model.clearance import HOW_TO_OPEN
-from toolkit.model.curriculum import Curriculum, Marks
+from toolkit.errors import ContentError, UsageError
+from toolkit.kit.obstacles import session_problems
+from toolkit.load import curriculum_at, find_curriculum, find_files, load_session
+from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
-from toolkit.plan import make_plan
-
-_UNPLANNABLE = frozenset({
-    "session-module-is-known", "session-audience-is-known", "session-has-time", "session-readers-are-vetted",
-})  # fmt: skip
 
 
 def curriculum_folder(option: Path | None) -> Path:
@@ -27,18 +20,26 @@ def curriculum_folder(option: Path | None) -> Path:
 def checked_session(path: Path, curriculum: Curriculum) -> Session:
     """The session in ``path``, or the ready-made one of that name.
 
-    Raises UsageError when there is neither, ContentError with all problems of the file. A file of the caller's own
-    that is called almost so keeps the ready-made one away: a copy that was filled in must not lose to its original.
+    Raises UsageError when there is neither, ContentError with all problems of the file.
     """
-    ready = ready_made(curriculum.root)
-    found = path if path.is_file() else None if session_like(path) else ready.get(str(path))
-    if found is None:
-        raise no_session_at(path, ready)
-    session, marks = load_session(found)
+    session, marks = load_session(session_file(path, curriculum.root))
     problems = tuple(session_problems(session, marks, curriculum))
     if any(problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return session
+
+
+def session_file(path: Path, root: Path) -> Path:
+    """``path``, or the file of the ready-made session of that name in the curriculum at ``root``.
+
+    Raises UsageError when there is neither. A file of the caller's own that is called almost so keeps the ready-made
+    one away: a copy that was filled in must not lose to its original.
+    """
+    ready = ready_made(root)
+    found = path if path.is_file() else None if session_like(path) else ready.get(str(path))
+    if found is None:
+        raise no_session_at(path, ready)
+    return found
 
 
 def ready_made(root: Path) -> dict[str, Path]:
@@ -63,49 +64,3 @@ def session_like(path: Path) -> Path | None:
     stems = (path.name, path.stem) if path.name else ()
     names = (path.with_name(f"{stem}{ending}") for stem in stems for ending in (".yaml", ".yml"))
     return next((name for name in names if name.is_file()), None)
-
-
-def session_problems(session: Session, marks: Marks, curriculum: Curriculum, *, ready: bool = False) -> list[Problem]:
-    """Everything that keeps a kit from being made of ``session``: names, limits, characters, readers and time.
-
-    A ``ready`` one comes with the curriculum and is for many workshops: nobody can have confirmed its
-    participants yet, so it is looked at as if somebody had.
-    """
-    from toolkit.look.fonts import known_characters
-
-    if ready and session.audience == CLEARED_AUDIENCE and not session.vetted_by:
-        session = session.model_copy(update={"vetted_by": "as if somebody had"})
-    problems = check_session(session, marks, curriculum, known_characters())
-    if all(name in curriculum.modules for name in session.modules):
-        problems += _all_withheld(session, marks, curriculum)
-    problems += _claims(session, marks)
-    if not _UNPLANNABLE & {problem.rule for problem in problems}:
-        problems += _without_time(session, marks, curriculum)
-    return sorted(set(problems))
-
-
-def _all_withheld(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
-    if any(may_see(session.clearance, curriculum.access_of(name)) for name in session.modules):
-        return []
-    what = "every module is restricted, and nobody has confirmed that the participants may see them."
-    mend = f"{HOW_TO_OPEN} A copy to fill in: facilitate new my-workshop --like {PurePath(marks.file).stem}"
-    return [RULES["session-readers-are-vetted"].broken(marks.file, marks.at(("modules",)), what, mend)]
-
-
-def _claims(session: Session, marks: Marks) -> Iterator[Problem]:
-    """What the look would say on every page, though it is not so."""
-    look = session.look
-    for key, words in (("footer", look.footer), ("logo_alt", look.logo_alt)) if look else ():
-        if found := claimed_in(words or ""):
-            what = f"'{found}' would make the material look like that of somebody who neither wrote nor approved it."
-            mend = "Name your own organisation alone; the notice in each document says who stands behind it."
-            yield RULES["session-look-claims-nothing"].broken(marks.file, marks.at(("look", key)), what, mend)
-
-
-def _without_time(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
-    try:
-        make_plan(curriculum, session)
-    except ToolkitError as error:
-        what, _, mend = str(error).partition(". ")
-        return [RULES["session-has-time"].broken(marks.file, marks.at_key(("minutes",)), f"{what.rstrip('.')}.", mend)]
-    return []

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-from toolkit.commands.sessions import session_problems
 from toolkit.errors import ToolkitError
+from toolkit.kit.obstacles import session_problems
 from toolkit.load.validate import to_noun
 from toolkit.load.yaml_tree import parse_tree
 from toolkit.messages import Messages
