@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import PurePath
 
 from toolkit.check.restraint import claimed_in
@@ -13,17 +13,25 @@ from toolkit.model.clearance import HOW_TO_OPEN
 from toolkit.model.curriculum import Curriculum, Marks
 from toolkit.model.session import Session
 from toolkit.plan import make_plan
+from toolkit.plan.days import Hours
 
 _UNPLANNABLE = frozenset({
     "session-module-is-known", "session-audience-is-known", "session-has-time", "session-readers-are-vetted",
 })  # fmt: skip
 
 
-def session_problems(session: Session, marks: Marks, curriculum: Curriculum, *, ready: bool = False) -> list[Problem]:
+Timed = dict[tuple[Hashable, ...], str]
+"""Why modules do not fit into their hours, '' where they do, by all that decides it; for many sessions of one curriculum."""
+
+
+def session_problems(
+    session: Session, marks: Marks, curriculum: Curriculum, *, ready: bool = False, timed: Timed | None = None
+) -> list[Problem]:
     """Everything that keeps a kit from being made of ``session``: names, limits, characters, readers and time.
 
     A ``ready`` one comes with the curriculum and is for many workshops: nobody can have confirmed its
-    participants yet, so it is looked at as if somebody had.
+    participants yet, so it is looked at as if somebody had. Calls for sessions alike pass the same ``timed``, which
+    they fill: planning is what takes longest.
     """
     from toolkit.look.fonts import known_characters
 
@@ -34,7 +42,7 @@ def session_problems(session: Session, marks: Marks, curriculum: Curriculum, *, 
         problems += _all_withheld(session, marks, curriculum)
     problems += _claims(session, marks)
     if not _UNPLANNABLE & {problem.rule for problem in problems}:
-        problems += _without_time(session, marks, curriculum)
+        problems += _without_time(session, marks, curriculum, {} if timed is None else timed)
     return sorted(set(problems))
 
 
@@ -56,10 +64,20 @@ def _claims(session: Session, marks: Marks) -> Iterator[Problem]:
             yield RULES["session-look-claims-nothing"].broken(marks.file, marks.at(("look", key)), what, mend)
 
 
-def _without_time(session: Session, marks: Marks, curriculum: Curriculum) -> list[Problem]:
+def _without_time(session: Session, marks: Marks, curriculum: Curriculum, timed: Timed) -> list[Problem]:
+    hours = tuple(Hours.of(day, session.lunch) for day in session.held_on)
+    key = (session.modules, session.audience, session.clearance, hours)
+    if key not in timed:
+        timed[key] = _why_not(session, curriculum)
+    if not timed[key]:
+        return []
+    what, _, mend = timed[key].partition(". ")
+    return [RULES["session-has-time"].broken(marks.file, marks.at_key(("minutes",)), f"{what.rstrip('.')}.", mend)]
+
+
+def _why_not(session: Session, curriculum: Curriculum) -> str:
     try:
         make_plan(curriculum, session)
     except ToolkitError as error:
-        what, _, mend = str(error).partition(". ")
-        return [RULES["session-has-time"].broken(marks.file, marks.at_key(("minutes",)), f"{what.rstrip('.')}.", mend)]
-    return []
+        return str(error)
+    return ""

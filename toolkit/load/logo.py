@@ -30,23 +30,40 @@ _IS_SVG = re.compile(rb"<svg[\s>]|:svg[\s>]")
 _HOW = "Name a PNG, JPEG or SVG file beside the session file or in a folder below it, for example logo.png."
 
 
-def with_logo(session: Session, folder: Path) -> Session | Advice:
+Pictures = dict[str, "str | Advice"]
+"""Logos by the name they were asked for under: as a ``data:`` address, or why that cannot be."""
+_MOST_KEPT = 64
+
+
+def with_logo(session: Session, folder: Path, known: Pictures | None = None) -> Session | Advice:
     """``session``, its logo no longer the path below ``folder`` but the picture as a ``data:`` address; or why that cannot be.
 
     The picture is made anew: what a camera or a drawing program wrote beside it, such as places and names, stays behind.
+    ``known`` are logos of this folder that were read before; this one is added.
     """
     look = session.look
     if look is None or look.logo is None:
         return session
-    found = _read(folder, look.logo)
+    known = {} if known is None else known
+    if look.logo not in known:
+        if len(known) == _MOST_KEPT:
+            known.clear()  # ten thousand hosts must not fill the memory
+        known[look.logo] = _address(folder, look.logo)
+    address = known[look.logo]
+    if isinstance(address, Advice):
+        return address
+    return session.model_copy(update={"look": look.model_copy(update={"logo": address})})
+
+
+def _address(folder: Path, name: str) -> str | Advice:
+    found = _read(folder, name)
     if isinstance(found, Advice):
         return found
     made = _plain_svg(found) if _IS_SVG.search(found[:4000]) else _small(found)
     if isinstance(made, Advice):
         return made
     media, content = made
-    address = f"data:{media};base64,{b64encode(content).decode('ascii')}"
-    return session.model_copy(update={"look": look.model_copy(update={"logo": address})})
+    return f"data:{media};base64,{b64encode(content).decode('ascii')}"
 
 
 def _refused(what: str, mend: str = _HOW) -> Advice:

@@ -10,12 +10,12 @@ from pathlib import Path
 from toolkit.errors import ContentError, Problem, UsageError
 from toolkit.load.explain import Advice
 from toolkit.load.layout import find_files
-from toolkit.load.logo import with_logo
+from toolkit.load.logo import Pictures, with_logo
 from toolkit.load.look import look_problems
 from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.timetable import timetable_problems
-from toolkit.load.validate import read_noun
+from toolkit.load.validate import Reading, read_noun
 from toolkit.model.access import CLEARED_AUDIENCE
 from toolkit.model.curriculum import Curriculum, Marks, Place
 from toolkit.model.naming import did_you_mean
@@ -38,13 +38,21 @@ def load_session(path: Path) -> tuple[Session, Marks]:
     if not path.exists():
         raise UsageError(f"There is no session file {path}.", "Make one with: facilitate new my-workshop")
     reading = read_noun(path, Session)
+    return whole_session(reading, path.parent), reading.marks
+
+
+def whole_session(reading: Reading[Session], folder: Path, pictures: Pictures | None = None) -> Session:
+    """What was read, with the logo below ``folder`` in it. Raises ContentError with every problem of it.
+
+    Calls for sessions of one folder pass the same ``pictures``, which they fill: a logo is read once.
+    """
     if reading.noun is None or reading.problems:
         raise ContentError(tuple(sorted(reading.problems)))
-    session = with_logo(reading.noun, path.parent)
+    session = with_logo(reading.noun, folder, pictures)
     if isinstance(session, Advice):
         at = reading.marks.at(("look", "logo"))
         raise ContentError((problem(session.rule, reading.marks.file, at, what=session.what, mend=session.mend),))
-    return session, reading.marks
+    return session
 
 
 def sample_sessions(root: Path) -> list[tuple[Session, Marks]]:
