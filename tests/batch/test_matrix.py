@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,14 @@ from tests.curricula import SMALL
 from tests.logos import address, dots
 from toolkit.batch import matrix
 from toolkit.batch.matrix import matrix_sessions, open_matrix
+from toolkit.batch.matrix_columns import known_columns
 from toolkit.commands.sessions import checked_session
 from toolkit.errors import ContentError, UsageError
 from toolkit.load import load_curriculum
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
 
+ROOT = Path(__file__).parents[2]
 TEMPLATE = """\
 title: An evening
 modules: [course/1]
@@ -146,7 +149,9 @@ WRONG = [
     ("vetted_by", "Lt. R. Example", "restricted modules never reach the audience 'child-welfare'", "or write '-' in the cell."),
     ("take_turns", "maybe", "neither true nor false", "Write true or false."),
     ("days.2.date", "2027-01-16", "a day is filled in, and the one before it is not.", "Fill in the days in their order."),
-    ("organization", "#REF!", "'#REF!' is an error of the spreadsheet.", "Mend it there"),
+    ("organization", "#REF!", "'#REF!' is an error of the spreadsheet.", "Type it again"),
+    ("contacts.state-line", "1.80056E+10", "'1.80056E+10' is a number that the spreadsheet has shortened.", "formatted as text"),
+    ("contacts.state-line", '=""0800""', "is a formula of the spreadsheet.", "Type it again"),
 ]  # fmt: skip
 
 
@@ -314,3 +319,46 @@ def test_a_row_makes_what_a_session_file_with_the_same_values_makes(tmp_path, sm
         tree = yaml.safe_load(TEMPLATE) | {name: list(value) if isinstance(value, tuple) else value for name, value in row.items()}
         single.write_text(yaml.safe_dump(tree, allow_unicode=True), encoding="utf-8")
         assert found[f"k{number}"] == checked_session(single, small)
+
+
+def test_the_example_of_the_page_makes_the_kits_that_it_names(made, curriculum):
+    page = (ROOT / "docs/many-kits.md").read_text(encoding="utf-8")
+    (template,), (table,) = (re.findall(rf"```{kind}\n(.*?)```", page, re.DOTALL) for kind in ("yaml", "csv"))
+    found, failures = made(table, template, curriculum)
+    assert not failures
+    assert ", ".join(f"`{name}`" for name in list(found)[:-1]) + f" and `{list(found)[-1]}`" in page
+    assert {name: (each.start, each.audience, each.look.footer) for name, each in found.items() if each.look} == {
+        "adams": ("18:30", "parents-guardians", "State Office for Children, 12 Main Street"),
+        "brown-morning": ("09:00", "child-serving", "Brown County, 3 School Lane"),
+        "clark": ("19:00", "community", "State Office for Children, 12 Main Street"),
+    }
+    assert all(each.contacts["state-line"] == "555-0100" for each in found.values())
+    _, failures = made(table.replace("2027-01-16,,", "1/16/2027,,"), template, curriculum)
+    (told,) = re.findall(r"```text\n(.*?)\n```", page)
+    assert failures["brown-evening"] == [told.replace("counties.csv", "c.csv")]
+
+
+def test_the_page_names_every_column(curriculum):
+    page = (ROOT / "docs/many-kits.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_.0-9-]+)`", page))
+    known = {name for name in known_columns(curriculum) if not name.startswith(("contacts.", "days.1.", "parts."))}
+    assert known <= named
+
+
+CELL = st.one_of(st.sampled_from(["", "-", ";", "0", "30", "course/1", "12:00", "2027-01-15", "child-welfare", "A. Person"]), st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_stands_in_a_cell_a_row_is_a_session_or_named_errors(tmp_path, small, data):
+    columns = data.draw(st.lists(st.sampled_from([*(name for name in known_columns(small) if name != "kit"), "days.2.start", "Days.3.date"]), max_size=5, unique=True))
+    rows = data.draw(st.lists(st.tuples(*[CELL for _ in columns]), min_size=1, max_size=3))
+    text = io.StringIO()
+    csv.writer(text).writerows([["kit", *columns], *([f"k{number}", *row] for number, row in enumerate(rows))])
+    (tmp_path / "t.yaml").write_text(TEMPLATE, encoding="utf-8")
+    (tmp_path / "c.csv").write_bytes(text.getvalue().encode())
+    found, failures = matrix_sessions(tmp_path / "t.yaml", tmp_path / "c.csv", small)
+    assert len(found) + len(failures) == len(rows)
+    for _, error in failures:
+        assert isinstance(error, ContentError)
+        assert all(each.file.endswith("c.csv") and each.line > 1 and each.column <= len(columns) + 1 for each in error.problems)

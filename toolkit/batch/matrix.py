@@ -26,7 +26,12 @@ from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
 
 LARGEST = 50_000_000  # bytes
-_BROKEN = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE)
+_SPOILT = (
+    (re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)", re.IGNORECASE), "an error of the spreadsheet"),
+    (re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE), "a number that the spreadsheet has shortened"),
+    (re.compile(r"=.*"), "a formula of the spreadsheet"),
+)
+"""What spreadsheets write where something else was typed, such as a long telephone number."""
 _AS_IN_A_TABLE = (
     (re.compile(r"\bDelete the line\b"), "Write '-' in the cell"),
     (re.compile(r"\bdelete the (?:line|key)\b"), "write '-' in the cell"),
@@ -58,7 +63,8 @@ class Matrix:
 
     def __iter__(self) -> Iterator[tuple[str, Session | ContentError]]:
         walk = iter(self.table)
-        making = _Making(self, len(next(walk).cells))
+        next(walk)  # the names of the columns
+        making = _Making(self)
         return (making.kit(row) for row in walk)
 
 
@@ -114,7 +120,6 @@ class _Making:
     """The sessions of one walk through a matrix, and what their rows share."""
 
     matrix: Matrix
-    width: int
     names: dict[str, int] = field(default_factory=dict)
     timed: Timed = field(default_factory=dict)
     pictures: Pictures = field(default_factory=dict)
@@ -167,8 +172,9 @@ class _Making:
             if cell and place not in self.matrix.columns:
                 mend = "Name the column, or put a text with a separator in it into quotation marks."
                 yield self._problem(row, place + 1, Advice("key-is-known", f"'{cell[:40]}' stands in a column that the first row does not name.", mend))
-            elif _BROKEN.fullmatch(cell):
-                yield self._problem(row, place + 1, Advice("value-is-valid", f"'{cell}' is an error of the spreadsheet.", "Mend it there, and save again."))
+            elif spoilt := next((told for sign, told in _SPOILT if sign.fullmatch(cell)), ""):
+                mend = "Type it again in a column that is formatted as text, and save again."
+                yield self._problem(row, place + 1, Advice("value-is-valid", f"'{cell[:40]}' is {spoilt}.", mend))
 
     def _problem(self, row: Row, column: int, advice: Advice) -> Problem:
         known = self.by_number.get(column)
