@@ -13,7 +13,7 @@ from toolkit.execute import execute
 from toolkit.export.kit import KitFile
 from toolkit.export.look import told_of
 from toolkit.kit.earlier import refuse_to_mix
-from toolkit.kit.ledger import settled
+from toolkit.kit.ledger import settled, unchanged
 from toolkit.kit.order import KitOrder, PagesOrder
 from toolkit.kit.pack import pack, taken
 from toolkit.kit.pages import documents_of, page_documents
@@ -67,7 +67,8 @@ def prepare(curriculum: Curriculum, order: KitOrder, theme: Theme = DEFAULT) -> 
     documents = documents_of(_run(curriculum, plan))
     known = seen(curriculum, order.session.clearance).pages
     packet = kit_packet(order, documents, page_documents(curriculum, order), known, theme)
-    return replace(packet, program=program_digest(), withheld=(*plan.withheld, *order.withheld), told=tuple(told_of(order.session.look)))
+    told = tuple(told_of(order.session.look))
+    return replace(packet, program=program_digest(), asked=order.asked, withheld=(*plan.withheld, *order.withheld), told=told)
 
 
 def build_kit(
@@ -78,6 +79,10 @@ def build_kit(
     A format that fails is recorded and the others go on. Kits that are made in one run pass the same ``shelf``.
     Raises ToolkitError when the session cannot be planned at all.
     """
+    known = unchanged(order.name, order.out / order.name, order.asked)
+    if known:
+        bar.done(order.steps)
+        return known
     bar.step(f"{order.name}: notebook")
     packet = prepare(curriculum, order, theme)
     bar.done()
@@ -101,6 +106,5 @@ def _make(packet: Packet, bar: Progress, shelf: Shelf) -> tuple[list[KitFile], K
         done = known.get(place) or make(piece, packet.documents[piece.document], packet.theme, packet.folder, shelf)
         files += taken([done], result)
         bar.done()
-    for _ in range(packet.skipped):
-        bar.done()
+    bar.done(packet.skipped)
     return files, result

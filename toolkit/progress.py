@@ -29,9 +29,9 @@ class Progress:
         """Show that ``what`` is being made now."""
         self._draw(what)
 
-    def done(self) -> None:
-        """One more step is finished."""
-        self._done += 1
+    def done(self, steps: int = 1) -> None:
+        """One more step is finished, or several."""
+        self._done += steps
         self._draw("")
 
     def close(self) -> None:

@@ -113,3 +113,42 @@ def test_the_command_makes_kits_with_as_many_processes_as_it_is_told(tmp_path, m
     assert main([*calls, "--jobs", "1", "--out", "one"]) == 0
     assert main([*calls, "--jobs", "2", "--out", "two"]) == 0
     assert bytes_below(tmp_path / "one") == bytes_below(tmp_path / "two") != {}
+
+
+TABLE = "kit,place,minutes\nadams,Room 1,\nbrown,Room 2,\nclark,Room 1,1\n"
+
+
+def test_a_table_makes_a_kit_for_each_row_and_names_the_row_that_cannot_be_one(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("template.yaml").write_text("modules: [course/1]\n", encoding="utf-8")
+    Path("counties.csv").write_text(TABLE, encoding="utf-8")
+    call = ["export", "template.yaml", "--matrix", "counties.csv", "--format", "handout", "page", "--curriculum", str(SMALL)]
+    assert main([*call, "--jobs", "2"]) == 1
+    told = capsys.readouterr()
+    assert "failed  clark: counties.csv:4:3" in told.err
+    assert "2 kits in" in told.out
+    assert sorted(path.name for path in Path("exports").glob("[!.]*")) == ["adams", "adams.zip", "brown", "brown.zip"]
+    Path("counties.csv").write_text(TABLE.replace(",1\n", ",\n"), encoding="utf-8")
+    before = bytes_below(Path("exports"))
+    times = {path: (Path("exports") / path).stat().st_mtime_ns for path in before}
+    assert main([*call, "--jobs", "1"]) == 0
+    assert {path: (Path("exports") / path).stat().st_mtime_ns for path in before} == times
+    assert "3 kits in" in capsys.readouterr().out
+
+
+def test_a_table_of_many_kits_is_told_in_a_line_each(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("template.yaml").write_text("modules: [course/1]\n", encoding="utf-8")
+    rows = "".join(f"kit-{number:02},Room {number % 2}\n" for number in range(14))
+    Path("many.csv").write_text(f"kit,place\n{rows}", encoding="utf-8")
+    call = ["export", "template.yaml", "--matrix", "many.csv", "--format", "page", "--curriculum", str(SMALL)]
+    assert main(call) == 0
+    assert "kit-13: 4 files, 4 of them new\n\n14 kits in" in capsys.readouterr().out
+    assert main(call) == 0
+    assert "kit-13: 4 files, all unchanged\n\n14 kits in" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("call", [["--matrix", "t.csv"], ["a.yaml", "b.yaml", "--matrix", "t.csv"], ["a.yaml", "--module", "course/1", "--matrix", "t.csv"]])
+def test_a_table_goes_with_one_session_file(call, capsys):
+    assert main(["export", *call, "--curriculum", str(SMALL)]) == 1
+    assert "goes with one session file" in capsys.readouterr().err

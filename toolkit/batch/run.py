@@ -15,7 +15,7 @@ from typing import Any
 from toolkit.batch import worker
 from toolkit.batch.pool import LostError, Pool
 from toolkit.errors import ToolkitError
-from toolkit.kit.ledger import settled
+from toolkit.kit.ledger import settled, unchanged
 from toolkit.kit.order import KitOrder
 from toolkit.kit.pack import taken
 from toolkit.kit.pieces import Packet
@@ -50,7 +50,12 @@ class Run:
         while True:
             # One more than there are workers: there is always a file to make while a kit is prepared.
             while self._kits <= self._pool.workers and (order := next(more, None)) is not None:
-                self._begin(_UnderWay(order))
+                known = unchanged(order.name, order.out / order.name, order.asked)
+                if known:
+                    self._bar.done(order.steps)
+                    yield order.name, known
+                else:
+                    self._begin(_UnderWay(order))
             if not self._waiting:
                 return
             ready, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
@@ -71,8 +76,7 @@ class Run:
             return kit.order.name, packet
         kit.packet, kit.result = packet, result_of(packet)
         kit.outcomes = settled(packet, kit.result)
-        for _ in range(packet.skipped + len(kit.outcomes)):
-            self._bar.done()
+        self._bar.done(packet.skipped + len(kit.outcomes))
         for place, piece in enumerate(packet.pieces):
             if place not in kit.outcomes:
                 asked = self._pool.ask(worker.made, piece, packet.documents[piece.document], packet.theme, packet.folder)

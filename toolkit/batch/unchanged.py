@@ -27,12 +27,13 @@ _LOGO = re.compile(r"""^\s*logo:\s*["']?([^"'\n#]+)""", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What ``facilitate export`` was asked: its words, the session files among them, where to write, and from which curriculum."""
+    """What ``facilitate export`` was asked: its words, session files and tables among them, where to write, and from which curriculum."""
 
     words: Mapping[str, Any]
     sessions: tuple[Path, ...]
     out: Path
     curriculum: Path | None
+    tables: tuple[Path, ...] = ()
 
     def told_before(self) -> str | None:
         """What this call told when it was made last; None where anything may have changed since."""
@@ -59,23 +60,33 @@ class Call:
             return
 
     def _key(self) -> str:
-        asked = [sorted(self.words.items()), [str(path) for path in self.sessions], str(self.curriculum)]
+        asked = [sorted(self.words.items()), [str(path) for path in (*self.sessions, *self.tables)], str(self.curriculum)]
         return sha256(repr(asked).encode()).hexdigest()
 
     def _made_from(self) -> str | None:
-        """SHA-256 over the program, the day, the curriculum, session files and their logos; None where one of them cannot be read."""
+        """SHA-256 over the ground, and over session files and their logos; None where one of them cannot be read."""
         try:
             root = curriculum_at(self.curriculum) if self.curriculum else find_curriculum()
-            files = [path for path in sorted(root.rglob("*")) if path.is_file()]
+            files = [*self.tables]
             for session in self.sessions:
                 if session.is_file():  # another is a ready-made one, in the curriculum
                     files += [session, *_logos(session)]
-            found = sha256(f"{program_digest()} {dt.datetime.now(tz=dt.UTC).astimezone().date()} {root.absolute()}".encode())
-            for path in files:
-                found.update(str(path).encode() + b"\0" + sha256(path.read_bytes()).digest())
+            day = dt.datetime.now(tz=dt.UTC).astimezone().date()  # rules look at the day
+            return _digest(f"{ground_of(root)} {day}", files)
         except (OSError, UnicodeError, UsageError):
             return None
-        return found.hexdigest()
+
+
+def ground_of(root: Path) -> str:
+    """SHA-256 over what all kits of a run share: the program, and the curriculum at ``root``. Raises OSError."""
+    return _digest(f"{program_digest()} {root.absolute()}", [path for path in sorted(root.rglob("*")) if path.is_file()])
+
+
+def _digest(before: str, files: Iterable[Path]) -> str:
+    found = sha256(before.encode())
+    for path in files:
+        found.update(str(path).encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def _logos(session: Path) -> list[Path]:

@@ -15,7 +15,8 @@ from toolkit.batch.unchanged import Call
 class Asked:
     """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module.
 
-    ``jobs`` is how many processes make the kits; None leaves it to the machine. ``explain`` says why each file is made.
+    ``jobs`` is how many processes make the kits; None leaves it to the machine. ``explain`` says why each file is made. ``matrix``
+    is a table with a row for each kit, for which the one session file is the template.
     """
 
     sessions: Sequence[Path]
@@ -25,11 +26,12 @@ class Asked:
     zipped: bool = True
     jobs: int | None = None
     explain: bool = False
+    matrix: Path | None = None
 
     def call(self, names: Sequence[str], out: Path, curriculum: Path | None) -> Call:
         """The call as a whole, by which it is known again."""
         words = {name: getattr(self, name) for name in ("modules", "courses", "pages", "zipped")}
-        return Call(words | {"formats": list(names)}, tuple(self.sessions), out, curriculum)
+        return Call(words | {"formats": list(names)}, tuple(self.sessions), out, curriculum, (self.matrix,) if self.matrix else ())
 
 
 def export_if_changed(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:

@@ -15,7 +15,7 @@ from toolkit.artifacts import write_artifact
 from toolkit.errors import OutputError
 from toolkit.export.kit import KitFile
 from toolkit.kit.pieces import Packet, Piece
-from toolkit.kit.work import KitResult, Outcome
+from toolkit.kit.work import KitResult, Made, Outcome
 
 FOLDER = ".facilitate"
 """Where ledgers stand, in the folder of all kits."""
@@ -32,15 +32,27 @@ class Entry:
     sha256: str
     size: int
     mtime_ns: int
+    title: str
     pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last run that made the kit without a gap: what it was asked, as a digest, the files it left, and what it told."""
+
+    asked: str
+    files: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Ledger:
-    """The entries of one kit by the path of the file below the kit's folder."""
+    """The entries of one kit by the path of the file below the kit's folder, and its last run."""
 
     path: Path
     entries: dict[str, Entry] = field(default_factory=dict)
+    last: Last | None = None
 
     @classmethod
     def of(cls, folder: Path) -> Ledger:
@@ -48,13 +60,15 @@ class Ledger:
         path = folder.parent / FOLDER / f"{folder.name}.json"
         try:
             held = json.loads(path.read_bytes())
-            return cls(path, {name: Entry(**entry) for name, entry in held.items()})
-        except (OSError, ValueError, TypeError, AttributeError):
+            last = Last(held["last"]["asked"], *(tuple(held["last"][name]) for name in ("files", "withheld", "told")))
+            return cls(path, {name: Entry(**entry) for name, entry in held["files"].items()}, last)
+        except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(path)
 
     def save(self) -> None:
         """Write it. A disk that refuses costs the next run time, and this one nothing."""
-        content = json.dumps({name: asdict(entry) for name, entry in sorted(self.entries.items())}, indent=1)
+        entries = {name: asdict(entry) for name, entry in sorted(self.entries.items())}
+        content = json.dumps({"last": asdict(self.last or Last("")), "files": entries}, indent=1, ensure_ascii=False)
         try:
             write_artifact(self.path, content.encode())
         except OutputError:
@@ -67,7 +81,7 @@ class Ledger:
                 left = (folder / file.path).stat()
             except OSError:
                 continue
-            self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.pages)
+            self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.title, file.pages)
 
     def why(self, file: KitFile, inputs: Mapping[str, str], folder: Path) -> str:
         """Why ``file`` is to be made; '' where it is up to date."""
@@ -83,6 +97,25 @@ class Ledger:
         """What came of ``file`` in an earlier run."""
         entry = self.entries[file.path]
         return Outcome(file.path, replace(file, pages=entry.pages, size=entry.size, sha256=entry.sha256))
+
+
+def unchanged(name: str, folder: Path, asked: str) -> KitResult | None:
+    """What came of a kit that was asked for in the same way before, where every file is still as that run left it."""
+    ledger = Ledger.of(folder)
+    last = ledger.last
+    if not asked or last is None or last.asked != asked:
+        return None
+    result = KitResult(name, folder, withheld=last.withheld, told=last.told)
+    for path in last.files:
+        entry = ledger.entries.get(path)
+        if entry is None or not _as_left(folder / path, entry):
+            return None
+        made = Made(folder / path, written=False, title=entry.title)
+        if path.startswith("../"):
+            result.packed = replace(made, path=result.zip)
+        else:
+            result.made.append(made)
+    return result
 
 
 def inputs_of(packet: Packet, piece: Piece) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from toolkit.export.registry import Format
@@ -44,6 +45,16 @@ class KitOrder(PagesOrder):
     """Ids of pages that the session names and its readers may not see."""
     zipped: bool = True
     """Whether the kit is also packed into one file."""
+    ground: str = ""
+    """Digest of all that orders of one run share: the program and the curriculum. '' where nobody knows it."""
+
+    @property
+    def asked(self) -> str:
+        """SHA-256 over all that decides what comes of it; '' without a ground."""
+        if not self.ground:
+            return ""
+        parts = [self.ground, self.name, [row.name for row in self.rows], [page.id for page in self.pages], self.session, self.withheld, self.zipped]
+        return sha256(repr(parts).encode()).hexdigest()
 
     @property
     def look(self) -> Look | None:

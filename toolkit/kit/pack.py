@@ -16,7 +16,7 @@ from toolkit.export.kit.files import INDEX
 from toolkit.export.office import same_zip
 from toolkit.export.registry import formats
 from toolkit.kit.earlier import earlier_files
-from toolkit.kit.ledger import Ledger, inputs_of
+from toolkit.kit.ledger import Last, Ledger, inputs_of
 from toolkit.kit.pieces import Packet
 from toolkit.kit.work import KitResult, Made, Outcome, write
 from toolkit.look.theme import Theme
@@ -48,6 +48,7 @@ def pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
     ledger.note(packet.folder, [(file, pieces[file.path]) for file in files])
     if not result.failures:
         ledger.note(packet.folder, [(file, inputs) for file in _held(around, packet)])
+        ledger.last = Last(packet.asked, tuple(file.path for file in [*files, *around]), packet.withheld, packet.told)
     ledger.save()
 
 

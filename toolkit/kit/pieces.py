@@ -33,7 +33,7 @@ class Packet:
 
     ``facilitator`` and ``pages`` (page id to digest) name documents that tell of the kit as a whole. ``known_pages``
     are ids of all pages that its readers may see, ``skipped`` counts formats that do not suit the session. ``program`` is the digest
-    of the program that makes it.
+    of the program that makes it, ``asked`` that of all that was asked for, '' where nobody counted that.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Packet:
     known_pages: tuple[str, ...] = ()
     made_from: str = ""
     program: str = ""
+    asked: str = ""
     zipped: bool = True
     skipped: int = 0
     withheld: tuple[str, ...] = ()

@@ -49,9 +49,9 @@ class Told(Progress):
         self._what = what.partition(": ")[2] or what
         self._tell()
 
-    def done(self) -> None:
-        """Tell that one more step is finished."""
-        self._ready += 1
+    def done(self, steps: int = 1) -> None:
+        """Tell that one more step is finished, or several."""
+        self._ready += steps
         self._tell()
 
     def _tell(self) -> None:
