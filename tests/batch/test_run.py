@@ -14,12 +14,14 @@ from tests.curricula import SMALL
 from toolkit.batch import pool as pools
 from toolkit.batch.pool import LostError, Pool
 from toolkit.batch.run import Run
-from toolkit.build import build_kit
+from toolkit.build import build_kit, prepare
 from toolkit.cli import main
 from toolkit.errors import OutputError, ToolkitError, UsageError
+from toolkit.export.pdf import typeset
 from toolkit.export.registry import Format, formats
 from toolkit.kit.order import kit_order
 from toolkit.load import load_curriculum
+from toolkit.memory import memory
 from toolkit.model.session import Session
 from toolkit.progress import Progress
 
@@ -152,3 +154,19 @@ def test_a_table_of_many_kits_is_told_in_a_line_each(tmp_path, monkeypatch, caps
 def test_a_table_goes_with_one_session_file(call, capsys):
     assert main(["export", *call, "--curriculum", str(SMALL)]) == 1
     assert "goes with one session file" in capsys.readouterr().err
+
+
+def test_a_worker_holds_no_more_memory_after_many_documents_than_after_one(small, tmp_path, monkeypatch):
+    order = kit_order(small, "a", Session(modules=("course/1",)), [formats()[name] for name in ("guide", "handout", "key")], tmp_path)
+    packet = prepare(small, order)
+    forgotten = []
+    real = typeset.forget
+    monkeypatch.setattr(typeset, "forget", lambda: forgotten.append(memory()) or real())
+    monkeypatch.setattr(pools.worker, "_LARGE", 1)
+    after = []
+    for _ in range(3):
+        for piece in packet.pieces:
+            assert pools.worker.made(piece, packet.documents[piece.document], packet.theme, packet.folder).error is None
+        after.append(memory())
+    assert len(forgotten) == 9
+    assert max(after[1:]) < after[0] + 20_000_000

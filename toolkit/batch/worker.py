@@ -16,6 +16,7 @@ from toolkit.kit.pack import pack
 from toolkit.kit.pieces import Packet, Piece
 from toolkit.kit.work import KitResult, Outcome, Shelf, make
 from toolkit.look.theme import Theme
+from toolkit.memory import give_back, memory
 from toolkit.model.curriculum import Curriculum
 
 PRELOADED = (
@@ -24,6 +25,8 @@ PRELOADED = (
     "toolkit.export.docx.guide", "toolkit.export.deck", "toolkit.export.read.notebook",
 )  # fmt: skip
 """What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
+_LARGE = 250_000_000
+"""Bytes after which a worker empties the caches of its libraries: a long batch needs no more memory than a short one."""
 _SHELF = Shelf()
 _SENT: list[bytes] = []
 
@@ -69,6 +72,11 @@ def prepared(order: KitOrder) -> Packet | ToolkitError:
 def made(piece: Piece, document: bytes, theme: Theme, folder: Path) -> Outcome:
     """One file, made and written."""
     outcome = make(piece, document, theme, folder, _SHELF)
+    if memory() > _LARGE:
+        from toolkit.export.pdf.typeset import forget
+
+        forget()
+        give_back()
     return Outcome(outcome.path, error=portable(outcome.error)) if outcome.error else outcome
 
 

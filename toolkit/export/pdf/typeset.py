@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import typst
 
 _EPOCH = 946_684_800  # the first second of 2000 (UTC): a PDF wants a date, and the same input gives the same bytes
+_GENERATIONS = 10
 _ASSETS = files("toolkit.export") / "assets"
 
 
@@ -86,6 +87,21 @@ def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
     if not isinstance(drawn, bytes):
         raise TypeError(type(drawn))
     return drawn
+
+
+def forget() -> None:
+    """Give back the memory in which Typst keeps what it worked out for earlier documents.
+
+    Typst drops a result that its last ten compilations had no use for, so a few of an empty page do it.
+    """
+    import typst
+
+    with TemporaryDirectory(prefix="typeset-") as folder:
+        sheet = Path(folder) / "sheet.typ"
+        sheet.write_text("", encoding="utf-8")
+        compiler = typst.Compiler(root=folder, font_paths=_fonts(), ignore_system_fonts=True)
+        for _ in range(_GENERATIONS + 1):
+            compiler.compile(sheet, format="svg")
 
 
 def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
