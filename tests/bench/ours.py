@@ -1,0 +1,61 @@
+"""A place in; what our own command takes from a cold start, and the floor that no program of its kind can pass, out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tests.bench.measuring import run
+from tests.bench.place import ROOT, Place, count, script
+from tests.bench.rows import ALL, CHECK, HELP, SAME, START, TOTAL, UNCHANGED, Row, added, middle
+
+EQUIVALENTS = {"html": "study", "slides": "slides", "webpdf": "handout"}
+"""The format of ours that answers each stock one: the page to read, the deck for a browser, the PDF to print."""
+_ROUNDS = 5  # of what is over in a second or two
+
+
+def cold(place: Place, stock: Sequence[str]) -> Iterator[Row]:
+    """``facilitate`` as a person types it, each time a new process with empty caches; ``stock``: formats the others make too."""
+    whole, env = place.folder("ours-all"), place.cold("all")
+    modules = ("--module", *place.notebooks)
+    yield _call(HELP, ["--help"], place.env, rounds=_ROUNDS)
+    yield _call(CHECK, ["check"], place.env, rounds=_ROUNDS, fine=(0, 1))
+    yield _call(START, [sys.executable, "-m", "tests.bench.start"], place.env, rounds=_ROUNDS)
+    yield _export(ALL, ["export", *modules, "--out", str(whole)], env, whole)
+    before = _state(whole)
+    again = _call(UNCHANGED, ["export", *modules, "--out", str(whole)], env)
+    after = _state(whole)
+    touched = sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
+    yield Row("ours", UNCHANGED, again.wall, again.cpu, again.peak, again.together, touched)
+    few = place.folder("ours-same")
+    formats = ("--format", *(EQUIVALENTS[name] for name in stock))
+    yield _export(SAME, ["export", *modules, *formats, "--out", str(few)], place.cold("same"), few)
+
+
+def _export(step: str, arguments: Sequence[str], env: Mapping[str, str], out: Path) -> Row:
+    row = _call(step, arguments, env)
+    return Row("ours", step, row.wall, row.cpu, row.peak, row.together, count(out))
+
+
+def _call(step: str, arguments: Sequence[str], env: Mapping[str, str], rounds: int = 1, fine: Sequence[int] = (0,)) -> Row:
+    """One command, the median of some rounds. Arguments that begin with a path are a command of their own."""
+    call = list(arguments) if Path(arguments[0]).is_absolute() else [script("facilitate"), *arguments]
+    done = [run(call, env, ROOT, fine) for _ in range(rounds)]
+    return middle([Row("ours", step, each.wall, each.cpu, each.peak, each.together) for each in done])
+
+
+def _state(folder: Path) -> dict[Path, tuple[int, int, int]]:
+    """What tells a file that was written again, even with the same bytes."""
+    found = {path: path.stat() for path in folder.rglob("*") if path.is_file()}
+    return {path: (stat.st_mtime_ns, stat.st_ino, stat.st_size) for path, stat in found.items()}
+
+
+def floor(place: Place) -> Iterator[Row]:
+    """Typst's compilation and the saving of slides alone, of the same documents, in one warm process (``tests.bench.floor``)."""
+    done = run([sys.executable, "-m", "tests.bench.floor", *place.notebooks], place.env, ROOT)
+    found = json.loads(done.output.splitlines()[-1])
+    rows = [Row("floor", name, each["wall"], each["cpu"], done.peak, done.together, each["calls"]) for name, each in found.items()]
+    yield from rows
+    yield added("floor", TOTAL, rows)
