@@ -11,9 +11,9 @@ from pathlib import Path
 
 from tests.bench import ours, stock
 from tests.bench.chromium import with_chromium
-from tests.bench.machine import machine
+from tests.bench.machine import OtherPrograms, machine
 from tests.bench.measuring import FailedError
-from tests.bench.page import put_into
+from tests.bench.page import put_between, put_into
 from tests.bench.place import ROOT, Place, prepare
 from tests.bench.plot import picture
 from tests.bench.report import as_csv, as_markdown, table, targets
@@ -29,7 +29,8 @@ routes:
   ours   'facilitate', each time a new process with an empty cache: --help, check, export of all formats, the same
          again with nothing changed, and the formats that answer the stock ones (study for html, slides for slides,
          handout for webpdf)
-  floor  Typst's compilation and the saving of PowerPoint files alone, of the same documents, in one warm process
+  floor  Typst's compilation and the saving of PowerPoint files alone, of the same documents, in one warm process; below
+         its total stand its parts: the formats both make, then each format
 
 columns:
   wall s   seconds from start to end           CPU s    seconds of the command and all its children
@@ -69,15 +70,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if find_spec("matplotlib") is None:
         sys.stderr.write("matplotlib is missing: install the toolkit with its extra 'bench'.\n")
         return 1
+    page = ROOT / "docs" / "speed.md"
+    if options.docs:
+        put_between(page.read_text(encoding="utf-8"), "")  # a page that lost its marks says so before the minutes are spent
     rows: list[Row] = []
     try:
         with tempfile.TemporaryDirectory(prefix="speed-") as work:
             place = prepare(Path(work), options.modules)
             env, browser = with_chromium(place.work, place.env)
-            about = machine(browser)
+            about, others = machine(browser), OtherPrograms()
             for row in _run(options.routes, place, env):
                 sys.stderr.write(f"{row.route:6} {row.step:20} {row.wall:8.2f} s\n")
                 rows.append(row)
+            about["Other programs used"] = others.share()
     except (FailedError, FileNotFoundError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -90,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     (out / "speed.csv").write_text(as_csv(rows, found), encoding="utf-8")
     (out / "speed.png").write_bytes(picture(rows, f"Kits of {len(modules)} modules" if len(modules) > 1 else f"Kit of {modules[0]}"))
     if options.docs:
-        put_into(out / "speed.md", as_markdown(rows, found, about, remarks, modules))
+        put_into(page, as_markdown(rows, found, about, remarks, modules))
     return 0
 
 
@@ -104,7 +109,7 @@ def _run(routes: Sequence[str], place: Place, browser: dict[str, str] | None) ->
     if "ours" in routes:
         yield from ours.cold(place, formats)
     if "floor" in routes:
-        yield from ours.floor(place)
+        yield from ours.floor(place, formats)
 
 
 if __name__ == "__main__":

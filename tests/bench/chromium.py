@@ -72,6 +72,7 @@ def _stand_in(folder: Path, own: Path, at_hand: str) -> Path:
     for name in (
         f"chromium-{revision}/{own.parent.name}/{own.name}",
         f"chromium_headless_shell-{revision}/chrome-headless-shell-linux64/chrome-headless-shell",
+        f"chromium_headless_shell-{revision}/chrome-linux/headless_shell",
     ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ class _Watched:
 
 
 def main(modules: Sequence[str]) -> None:
-    """Print, as JSON, what each library took. Exits with 1 where Typst is no longer called in this process."""
+    """Print, as JSON, what each library took, and each format. Exits with 1 where Typst is no longer called in this process."""
     todo = pieces(load_curriculum(ROOT / "curriculum"), modules)
     clocks = wrap()
     small = [piece for piece in todo if piece[0].name in ("wallet-card", "pptx")][:2]
@@ -106,12 +106,25 @@ def main(modules: Sequence[str]) -> None:
         row.exporter()(document, DEFAULT)
     for clock in clocks.values():
         clock.wall, clock.cpu, clock.calls = 0.0, 0.0, 0
+    told: dict[str, dict[str, float]] = {}
     for row, document in todo:
+        before = _sums(clocks)
         row.exporter()(document, DEFAULT)
+        _add(told, row.name, [after - earlier for after, earlier in zip(_sums(clocks), before, strict=True)])
     sheets = sum(row.suffix == ".pdf" for row, _ in todo)
     if clocks["Typst"].calls < sheets:
         sys.exit(f"Only {clocks['Typst'].calls} of {sheets} PDFs were compiled in this process: wrap Typst where it is called now.")
-    sys.stdout.write(f"\n{json.dumps({name: {'wall': each.wall, 'cpu': each.cpu, 'calls': each.calls} for name, each in clocks.items()})}\n")
+    libraries = {name: asdict(each) for name, each in clocks.items()}
+    sys.stdout.write(f"\n{json.dumps({'libraries': libraries, 'formats': told})}\n")
+
+
+def _sums(clocks: Mapping[str, Clock]) -> list[float]:
+    return [sum(getattr(each, name) for each in clocks.values()) for name in ("wall", "cpu", "calls")]
+
+
+def _add(told: dict[str, dict[str, float]], name: str, taken: Sequence[float]) -> None:
+    kept = told.setdefault(name, {"wall": 0.0, "cpu": 0.0, "calls": 0})
+    told[name] = {key: value + more for (key, value), more in zip(kept.items(), taken, strict=True)}
 
 
 if __name__ == "__main__":

@@ -27,6 +27,25 @@ def machine(browser: str) -> dict[str, str]:
     }
 
 
+class OtherPrograms:
+    """How much of the cores everybody else used, from its making until ``share`` is asked."""
+
+    def __init__(self) -> None:
+        self._before = self._now()
+
+    def share(self) -> str:
+        """In words. Processes that this one did not wait for count as others."""
+        (busy, whole, own), before = self._now(), self._before
+        others = max(busy - before[0] - (own - before[2]), 0.0)
+        return f"{100 * others / max(whole - before[1], 0.01):.0f} % of the cores during the run"
+
+    @staticmethod
+    def _now() -> tuple[float, float, float]:
+        times = psutil.cpu_times()
+        whole = sum(times) - getattr(times, "guest", 0.0) - getattr(times, "guest_nice", 0.0)
+        return whole - times.idle - getattr(times, "iowait", 0.0), whole, sum(os.times()[:4])
+
+
 def _processor() -> str:
     """Its model, as Linux tells it; elsewhere what Python knows."""
     told = Path("/proc/cpuinfo")

@@ -52,10 +52,20 @@ def _state(folder: Path) -> dict[Path, tuple[int, int, int]]:
     return {path: (stat.st_mtime_ns, stat.st_ino, stat.st_size) for path, stat in found.items()}
 
 
-def floor(place: Place) -> Iterator[Row]:
-    """Typst's compilation and the saving of slides alone, of the same documents, in one warm process (``tests.bench.floor``)."""
+def floor(place: Place, stock: Sequence[str]) -> Iterator[Row]:
+    """Typst's compilation and the saving of slides alone, of the same documents, in one warm process (``tests.bench.floor``).
+
+    After the total come the same for the formats that the others make too, and for each format: they are parts of it.
+    """
     done = run([sys.executable, "-m", "tests.bench.floor", *place.notebooks], place.env, ROOT)
     found = json.loads(done.output.splitlines()[-1])
-    rows = [Row("floor", name, each["wall"], each["cpu"], done.peak, done.together, each["calls"]) for name, each in found.items()]
-    yield from rows
-    yield added("floor", TOTAL, rows)
+
+    def row(step: str, taken: Mapping[str, float]) -> Row:
+        return Row("floor", step, taken["wall"], taken["cpu"], done.peak, done.together, int(taken["calls"]))
+
+    libraries = [row(name, taken) for name, taken in found["libraries"].items()]
+    yield from libraries
+    yield added("floor", TOTAL, libraries)
+    formats = {name: row(name, taken) for name, taken in found["formats"].items() if taken["calls"]}
+    yield added("floor", SAME, [formats[EQUIVALENTS[name]] for name in stock if EQUIVALENTS[name] in formats])
+    yield from sorted(formats.values(), key=lambda each: -each.cpu)

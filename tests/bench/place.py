@@ -45,6 +45,7 @@ def script(name: str) -> Path:
 def prepare(work: Path, modules: Sequence[str]) -> Place:
     """Compose the notebooks of ``modules``, of all open ones when there is none. Raises FailedError for an unknown one."""
     env = _environment(work)
+    run([sys.executable, "-m", "compileall", "-q", "toolkit"], env, ROOT)  # as an installer does for every library
     folder = work / "notebooks"
     folder.mkdir()
     done = run([sys.executable, "-m", "tests.bench.notebooks", folder, *modules], env, ROOT)

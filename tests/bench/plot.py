@@ -35,7 +35,7 @@ def picture(rows: Sequence[Row], heading: str) -> bytes:
     axes.set_xlabel("seconds, logarithmic scale")
     axes.set_title(heading, loc="left", fontsize=11)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="lower right", frameon=False)
+    figure.legend(loc="outside upper right", ncols=2, frameon=False)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=150, metadata={"Software": None})
     return out.getvalue()

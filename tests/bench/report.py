@@ -68,12 +68,32 @@ def as_markdown(rows: Sequence[Row], found: Sequence[Standing], about: Mapping[s
     parts = [
         f"Modules: {listed}. " + " ".join(remarks),
         "\n".join(f"- {name}: {value}" for name, value in about.items()),
-        _pipes(HEAD, [cells(row) for row in rows], words=2),
+        _pipes(HEAD, [cells(row) for row in rows if row not in parts_of_floor(rows)], words=2),
+        dearest(rows),
         _pipes(("figure", "measured", "wanted", "standing"), [_told(each) for each in found], words=1),
+        verdict(found),
         f"![{alternative(rows)}](speed.png)",
         alternative(rows),
     ]
-    return "\n\n".join(part.strip() for part in parts)
+    return "\n\n".join(part.strip() for part in parts if part)
+
+
+def parts_of_floor(rows: Sequence[Row]) -> list[Row]:
+    """The formats that the floor is made of, the dearest first."""
+    whole = ("Typst", "PPTX", TOTAL, SAME)
+    return sorted((row for row in rows if row.route == "floor" and row.step not in whole), key=lambda row: -row.cpu)
+
+
+def dearest(rows: Sequence[Row]) -> str:
+    """Where most of the floor goes, in one sentence; nothing where it was not measured."""
+    told = ", ".join(f"{row.step} {row.cpu:.1f}" for row in parts_of_floor(rows)[:6])
+    return f"CPU seconds of the floor by format, the dearest: {told}. The others are in [speed.csv](speed.csv)." if told else ""
+
+
+def verdict(found: Sequence[Standing]) -> str:
+    """Which targets are met and which are missed, in plain words."""
+    met, missed = ([each.what for each in found if each.met is wanted] for wanted in (True, False))
+    return f"Targets missed: {'; '.join(missed) or 'none'}. Targets met: {'; '.join(met) or 'none'}."
 
 
 def _pipes(head: Sequence[str], lines: Sequence[Sequence[str]], words: int) -> str:

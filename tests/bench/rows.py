@@ -69,7 +69,7 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
     known = {(row.route, row.step): row for row in rows}
     every, same, floor = known.get(("ours", ALL)), known.get(("ours", SAME)), known.get(("floor", TOTAL))
     told: list[Standing] = []
-    for route, target_all, target_same in (("stock", 25.0, None), ("warm", None, 8.0)):
+    for route, target_all, target_same in (("stock", 25.0, 25.0), ("warm", None, 8.0)):
         whole = known.get((route, TOTAL))
         if whole and every:
             told.append(Standing(f"{route} / ours, all formats: wall", _ratio(whole.wall, every.wall), "times", target_all, "at least"))

@@ -25,6 +25,8 @@ ROWS = [
     Row("ours", UNCHANGED, 0.4, 0.4, 90_000_000, 90_000_000, 3),
     Row("ours", SAME, 4.0, 5.0, 250_000_000, 260_000_000, 12),
     Row("floor", TOTAL, 3.0, 4.0),
+    Row("floor", "handout", 1.0, 1.0),
+    Row("floor", "guide", 2.0, 3.0),
 ]
 
 
@@ -135,4 +137,6 @@ def test_the_measured_part_tells_the_machine_the_rows_and_the_standings():
     told = as_markdown(ROWS, standings(ROWS), {"Cores": "2"}, ["webpdf is left out."], ["intro/1"])
     assert told.startswith("Modules: `intro/1`. webpdf is left out.\n\n- Cores: 2\n")
     assert "| facilitate check: wall | 2.00 s | at most 1.5 s | MISSED |" in told
-    assert told.count("\n| ") == len(ROWS) + len(standings(ROWS)) + 4
+    assert "Targets missed: stock / ours, all formats: wall; files touched when nothing changed; facilitate check: wall." in told
+    assert "the dearest: guide 3.0, handout 1.0." in told
+    assert told.count("\n| ") == len(ROWS) - 2 + len(standings(ROWS)) + 4
