@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.compose import compose
+from toolkit.errors import ToolkitError
 from toolkit.load import load_curriculum
 from toolkit.model.clearance import seen_module
 from toolkit.model.curriculum import Curriculum
@@ -42,4 +43,7 @@ def main(folder: Path, modules: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    try:
+        main(Path(sys.argv[1]), sys.argv[2:])
+    except ToolkitError as error:
+        sys.exit(str(error))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
+import sys
 
 import pytest
 
-from tests.bench.measuring import Done, Look
+from tests.bench.measuring import Done, FailedError, Look, run
 from tests.bench.page import BEGIN, END, put_between
 from tests.bench.place import ROOT
 from tests.bench.report import HEAD, alternative, as_csv, as_markdown, table, targets
@@ -89,6 +91,13 @@ def test_a_step_of_a_process_takes_what_was_added_between_its_two_moments():
     done = Done(9.0, 9.0, 99, 99, "", looks)
     assert done.between(1.5, 3.0) == (1.5, 40, 90)
     assert done.between(5.0, 6.0) == (0.0, 0, 0)
+
+
+def test_a_command_that_fails_is_named_with_its_last_words(tmp_path):
+    call = [sys.executable, "-S", "-c", "import sys; print('told'); sys.exit('no such module')"]
+    with pytest.raises(FailedError, match="ended with 1:\nno such module"):
+        run(call, os.environ, tmp_path)
+    assert run(call, os.environ, tmp_path, fine=(1,)).output == "told\n"
 
 
 def test_the_table_has_a_line_for_each_row_and_numbers_end_below_each_other():
