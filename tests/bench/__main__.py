@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench import ours, stock
 from tests.bench.chromium import with_chromium
-from tests.bench.machine import OtherPrograms, machine
+from tests.bench.machine import OtherPrograms, cores, machine
 from tests.bench.measuring import FailedError
 from tests.bench.page import put_between, put_into
 from tests.bench.place import ROOT, Place, prepare
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     remarks = [] if env else [f"webpdf is left out: {browser}. The formats both make are then html and slides."]
-    found, modules = standings(rows), list(place.notebooks)
+    found, modules = standings(rows, cores()), list(place.notebooks)
     lines = [f"{name}: {value}" for name, value in about.items()]
     sys.stdout.write("\n".join(["", *lines, *remarks, "", table(rows), "", targets(found), ""]))
     out = ROOT / "docs" if options.docs else options.out

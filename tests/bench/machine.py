@@ -14,9 +14,9 @@ _LIBRARIES = ("typst", "python-pptx", "papermill", "nbconvert", "nbclient", "ipy
 
 def machine(browser: str) -> dict[str, str]:
     """What a reader must know to compare: by name, in words. ``browser`` says which one printed, or why none did."""
-    memory, cores = psutil.virtual_memory().total / 2**30, len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else os.cpu_count()
+    memory = psutil.virtual_memory().total / 2**30
     return {
-        "Cores": f"{cores} for this run",
+        "Cores": f"{cores()} for this run",
         "Processor": _processor(),
         "Memory": f"{memory:.0f} GiB",
         "System": f"{platform.system()} {platform.release().split('-')[0]}, {platform.machine()}",
@@ -25,6 +25,11 @@ def machine(browser: str) -> dict[str, str]:
         "Libraries": ", ".join(f"{name} {_version(name)}" for name in _LIBRARIES),
         "Browser for webpdf": browser,
     }
+
+
+def cores() -> int:
+    """How many this run may use."""
+    return len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else os.cpu_count() or 1
 
 
 class OtherPrograms:

@@ -72,7 +72,7 @@ def as_markdown(rows: Sequence[Row], found: Sequence[Standing], about: Mapping[s
         dearest(rows),
         _pipes(("figure", "measured", "wanted", "standing"), [_told(each) for each in found], words=1),
         verdict(found),
-        f"![{alternative(rows)}](speed.png)",
+        "![Bars for the wall and CPU seconds of each route; the next sentence says what they show](speed.png)",
         alternative(rows),
     ]
     return "\n\n".join(part.strip() for part in parts if part)

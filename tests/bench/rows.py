@@ -64,8 +64,8 @@ def middle(rows: Sequence[Row]) -> Row:
     return replace(rows[0], wall=wall, cpu=cpu, peak=max(row.peak for row in rows), together=max(row.together for row in rows))
 
 
-def standings(rows: Sequence[Row]) -> list[Standing]:
-    """The ratios and limits that ``rows`` allow; those whose routes did not run are left out."""
+def standings(rows: Sequence[Row], cores: int) -> list[Standing]:
+    """The ratios and limits that ``rows`` allow on so many ``cores``; those whose routes did not run are left out."""
     known = {(row.route, row.step): row for row in rows}
     every, same, floor = known.get(("ours", ALL)), known.get(("ours", SAME)), known.get(("floor", TOTAL))
     told: list[Standing] = []
@@ -79,7 +79,17 @@ def standings(rows: Sequence[Row]) -> list[Standing]:
     start = known.get(("ours", START))
     if every and floor and start:
         told.append(Standing("ours, all formats, less one start-up / floor: CPU", _ratio(every.cpu - start.cpu, floor.cpu), "times", 1.5))
-    return told + _limits(known)
+    return told + _allowed(known, cores) + _limits(known)
+
+
+def _allowed(known: dict[tuple[str, str], Row], cores: int) -> list[Standing]:
+    """The most that a ratio can reach as long as documents are typeset as they are: the floor spread over all cores, after one start-up."""
+    told, start = [], known.get(("ours", START))
+    for route, step, part in (("stock", ALL, TOTAL), ("stock", SAME, SAME), ("warm", SAME, SAME)):
+        whole, floor = known.get((route, TOTAL)), known.get(("floor", part))
+        if whole and floor and start:
+            told.append(Standing(f"{route} / floor on {cores} cores and one start-up, {step}: wall", _ratio(whole.wall, floor.cpu / cores + start.wall), "times"))
+    return told
 
 
 def _limits(known: dict[tuple[str, str], Row]) -> list[Standing]:

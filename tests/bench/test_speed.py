@@ -33,7 +33,7 @@ ROWS = [
 
 
 def figures(rows: list[Row]) -> dict[str, Standing]:
-    return {standing.what: standing for standing in standings(rows)}
+    return {standing.what: standing for standing in standings(rows, 2)}
 
 
 def test_steps_add_up_and_the_largest_memory_counts():
@@ -63,6 +63,12 @@ def test_our_cpu_is_compared_with_the_floor_less_one_start_up():
     assert found.met
 
 
+def test_the_floor_says_how_far_a_ratio_can_go():
+    found = figures(ROWS)["stock / floor on 2 cores and one start-up, all formats: wall"]
+    assert found.value == pytest.approx(100 / (4 / 2 + 1))
+    assert found.met is None
+
+
 def test_each_target_is_met_or_missed_and_what_has_none_is_neither():
     met = {what: standing.met for what, standing in figures(ROWS).items()}
     assert met["stock / ours, all formats: wall"] is False
@@ -75,8 +81,8 @@ def test_each_target_is_met_or_missed_and_what_has_none_is_neither():
 
 
 def test_what_did_not_run_has_no_standing():
-    assert standings([]) == []
-    assert {standing.what for standing in standings([row for row in ROWS if row.step == HELP])} == {"facilitate --help: wall"}
+    assert standings([], 2) == []
+    assert {standing.what for standing in standings([row for row in ROWS if row.step == HELP], 2)} == {"facilitate --help: wall"}
     assert not [what for what in figures([row for row in ROWS if row.route != "floor"]) if "floor" in what]
 
 
@@ -109,15 +115,15 @@ def test_the_table_has_a_line_for_each_row_and_numbers_end_below_each_other():
 
 
 def test_a_missed_target_is_plain_to_see():
-    lines = {line.split("  ")[0]: line for line in targets(standings(ROWS)).splitlines()}
+    lines = {line.split("  ")[0]: line for line in targets(standings(ROWS, 2)).splitlines()}
     assert lines["facilitate check: wall"].split("wall")[1].split() == ["2.00", "s", "at", "most", "1.5", "s", "MISSED"]
     assert lines["facilitate --help: wall"].endswith(" met")
 
 
 def test_the_csv_holds_every_value_once_with_its_unit():
-    told = list(csv.DictReader(io.StringIO(as_csv(ROWS, standings(ROWS)))))
+    told = list(csv.DictReader(io.StringIO(as_csv(ROWS, standings(ROWS, 2)))))
     keys = [(line["route"], line["step"], line["quantity"]) for line in told]
-    assert len(keys) == len(set(keys)) == len(ROWS) * 5 + len(standings(ROWS))
+    assert len(keys) == len(set(keys)) == len(ROWS) * 5 + len(standings(ROWS, 2))
     wall = next(line for line in told if line["route"] == "stock" and line["step"] == TOTAL and line["quantity"] == "wall")
     assert (wall["value"], wall["unit"]) == ("100.0", "s")
 
@@ -143,9 +149,9 @@ def test_the_page_of_the_docs_shows_a_run_as_it_is_written_today():
 
 
 def test_the_measured_part_tells_the_machine_the_rows_and_the_standings():
-    told = as_markdown(ROWS, standings(ROWS), {"Cores": "2"}, ["webpdf is left out."], ["intro/1"])
+    told = as_markdown(ROWS, standings(ROWS, 2), {"Cores": "2"}, ["webpdf is left out."], ["intro/1"])
     assert told.startswith("Modules: `intro/1`. webpdf is left out.\n\n- Cores: 2\n")
     assert "| facilitate check: wall | 2.00 s | at most 1.5 s | MISSED |" in told
     assert "Targets missed: stock / ours, all formats: wall; files touched when nothing changed; facilitate check: wall." in told
     assert "the dearest: guide 3.0, handout 1.0." in told
-    assert told.count("\n| ") == len(ROWS) - 2 + len(standings(ROWS)) + 4
+    assert told.count("\n| ") == len(ROWS) - 2 + len(standings(ROWS, 2)) + 4
