@@ -16,6 +16,7 @@ from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.module import Module
 
+_Labelled = tuple[Place, Access, Noun | str]
 _MEND = "Mark what holds it 'access: restricted' as well, or leave something open."
 
 
@@ -24,18 +25,25 @@ def _holder(piece: Piece) -> Access:
     return most_restrictive((course.access if course else None,))
 
 
-def _labelled(value: Any, place: Place, label: Access) -> Iterator[tuple[Place, Access, Noun | str]]:
-    """Every noun and text in ``value`` with its place and the label it has from itself and from all that holds it."""
-    if isinstance(value, Noun):
-        yield place, label, value
-        own = most_restrictive((label, value.access)) if isinstance(value, Guarded) else label
-        for name in type(value).model_fields:
-            yield from _labelled(getattr(value, name), (*place, name), own)
-    elif isinstance(value, str):
-        yield place, label, value
+def _labelled(noun: Noun, place: Place, label: Access) -> list[_Labelled]:
+    """Every noun and text in ``noun`` with its place and the label it has from itself and from all that holds it."""
+    found: list[_Labelled] = []
+    _add_labelled(noun, place, label, found)
+    return found
+
+
+def _add_labelled(value: Any, place: Place, label: Access, found: list[_Labelled]) -> None:
+    if isinstance(value, str):
+        found.append((place, label, value))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _labelled(item, (*place, number), label)
+            _add_labelled(item, (*place, number), label, found)
+    elif isinstance(value, Noun):
+        found.append((place, label, value))
+        own = most_restrictive((label, value.access)) if isinstance(value, Guarded) else label
+        values = value.__dict__
+        for name in type(value).model_fields:
+            _add_labelled(values[name], (*place, name), own, found)
 
 
 def _loosened(piece: Piece) -> Iterator[Finding]:
@@ -63,7 +71,7 @@ def _open_entries_on_restricted(curriculum: Curriculum, _as_of: AsOf) -> Iterato
 
 def _resting(noun: Noun, at: Place, holder: Access, known: Curriculum) -> Iterator[Finding]:
     for place, label, text in _labelled(noun, at, holder):
-        if label == "restricted" or not isinstance(text, str):
+        if label == "restricted" or not isinstance(text, str) or not ("[@" in text or "{" in text or text in known.facts):
             continue
         facts = [*find_citations(text), *([text] if text in known.facts else [])]
         contacts = [match[2] for match in PLACEHOLDER.finditer(text) if match[1] == "contact"]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolkit.check.facts import listed_facts
-from toolkit.check.figures import Sentence, sentences_of
+from toolkit.check.figures import Sentence
 from toolkit.check.finding import Finding, Piece, TextRule
 from toolkit.check.registers import years_of
 from toolkit.check.texts import Text
 from toolkit.model.page import Table
 from toolkit.model.registers import Fact
 
+_SEVERAL = 2
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _TENS_WORDS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUE = {**{word: str(value) for value, word in enumerate(_WORDS)}, "fifteen": "15", "hundred": "100"}
@@ -28,17 +28,13 @@ _COUNTED = re.compile(
 )
 
 
-def _sentences(piece: Piece) -> Iterator[tuple[Text, Sentence]]:
-    for text in piece.texts:
-        for sentence in sentences_of(text.words):
-            yield text, sentence
-
-
 def _printed(piece: Piece) -> Iterator[tuple[Text, Fact, str]]:
     """Every figure that a text prints from the register, with the words that a reader sees around it."""
     facts = piece.curriculum.facts
-    for text, sentence in _sentences(piece):
+    for text, sentence in piece.claims:
         known = [facts[name] for name in sentence.printed if name in facts]
+        if not known:
+            continue
         seen = " ".join((sentence.words, _around(text), *(fact.value or "" for fact in known)))
         for fact in known:
             if _numbers(fact.value or ""):
@@ -87,8 +83,10 @@ def _without_unit(piece: Piece) -> Iterator[Finding]:
 
 def _mixed_years(piece: Piece) -> Iterator[Finding]:
     facts = piece.curriculum.facts
-    for text, sentence in _sentences(piece):
+    for text, sentence in piece.claims:
         counted = [facts[name] for name in sentence.facts if name in facts and facts[name].value]
+        if len(counted) < _SEVERAL:
+            continue
         years = {fact.id: years_of(fact.as_of) for fact in counted}
         seen = " ".join((sentence.words, _around(text)))
         lacking = set().union(*years.values()) - years_of(seen)
@@ -110,11 +108,10 @@ def _as_typed(sentence: Sentence, fact: str) -> str:
 def _typed(piece: Piece) -> Iterator[tuple[Text, str, list[Fact]]]:
     """Each figure that is typed in a text, with the facts that it rests on, where all of them are known."""
     facts = piece.curriculum.facts
-    listed = list(listed_facts(piece.noun, ()))
-    for text, sentence in _sentences(piece):
+    for text, sentence in piece.claims:
         names = sentence.facts
         if sentence.figures and not names and text.cited:
-            names = tuple(name for place, name in listed if text.place[: len(place) - 2] == place[:-2])
+            names = tuple(name for place, name in piece.listed_facts if text.place[: len(place) - 2] == place[:-2])
         if sentence.figures and names and all(name in facts for name in names):
             for figure in sentence.figures:
                 yield text, figure, [facts[name] for name in dict.fromkeys(names)]
@@ -123,7 +120,7 @@ def _typed(piece: Piece) -> Iterator[tuple[Text, str, list[Fact]]]:
 def _age_limits(piece: Piece) -> Iterator[tuple[Text, str, list[Fact]]]:
     """Each age that a sentence draws a line at, with the facts that it cites, where all of them are known."""
     facts = piece.curriculum.facts
-    for text, sentence in _sentences(piece):
+    for text, sentence in piece.claims:
         if sentence.facts and all(name in facts for name in sentence.facts):
             for found in _AGE_LIMIT.finditer(sentence.words):
                 yield text, _flat(found), [facts[name] for name in dict.fromkeys(sentence.facts)]

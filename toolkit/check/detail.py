@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolkit.check.finding import Finding, Piece, TextRule
-from toolkit.check.texts import Text
+from toolkit.check.texts import Text, may_hold
 
 PRODUCTS = (
     "Airbnb", "Backpage", "BeReal", "Cash App", "CashApp", "Craigslist", "Facebook", "Fortnite", "Grindr", "Instagram", "MeetMe",
@@ -64,8 +64,15 @@ _PLACE = re.compile(
 )
 
 
+_PLACE_WORDS = frozenset(
+    name.partition(" ")[0].rstrip("\\.").lower()
+    for name in (*_STATES.split("|"), *_CITIES.split("|"), "County", "City", "Township", "Heights", "Falls", "Springs", "School", "Mall", "Avenue", "Street")
+)
+"""One of them stands in every named place."""
+
+
 def _useful_to_offenders(piece: Piece) -> Iterator[Finding]:
-    for text in _texts_with(piece, _NAMES):
+    for text in _texts_with(piece, (name for name in _NAMES if piece.gist_words.issuperset(name.split()))):
         for found in _PRODUCT.finditer(text.words):
             yield Finding(
                 text.place,
@@ -94,6 +101,8 @@ def _texts_with(piece: Piece, words: Iterable[str]) -> Iterator[Text]:
 
 def _identifiable(piece: Piece) -> Iterator[Finding]:
     for text in piece.texts:
+        if not may_hold(text.words, _PLACE_WORDS):
+            continue
         words = " ".join(text.words.split())
         place = _PLACE.search(words)
         who = place and (_NAMED_AGE.search(words) or (_AGE.search(words) and _NAME.search(words)))

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from toolkit.check.figures import typed_contacts, unsourced_figures
 from toolkit.check.finding import Finding, Piece, TextRule, unknown
-from toolkit.check.texts import Text
+from toolkit.check.named import nouns_in
+from toolkit.check.texts import Text, without_references
 from toolkit.model.base import Noun
-from toolkit.model.citation import CITATION, PLACEHOLDER, find_citations
+from toolkit.model.citation import PLACEHOLDER, find_citations
 from toolkit.model.curriculum import Place
-from toolkit.model.page import FigureCell, WhomToCall
+from toolkit.model.page import WhomToCall
 from toolkit.model.registers import Fact
 
 _LIKE_A_CITATION = re.compile(
@@ -22,35 +23,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNPUBLISHED = re.compile(r"do not publish", re.IGNORECASE)
 
 
-def _cited(piece: Piece) -> Iterator[tuple[Place, str]]:
-    """Every fact that the module names, in text or in a ``facts`` list, with its place and itself."""
-    for text in piece.texts:
-        for name in find_citations(text.words):
-            yield text.place, name
-    yield from listed_facts(piece.noun, ())
-
-
-def listed_facts(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
-    """Every fact that ``noun`` names in a ``facts`` list or in a cell of figures, with its place."""
-    for number, name in enumerate(getattr(noun, "facts", ())):
-        yield (*place, "facts", number), name
-    if isinstance(noun, FigureCell) and noun.fact:
-        yield (*place, "fact"), noun.fact
-    for key, item in _nouns_in(noun):
-        yield from listed_facts(item, (*place, *key))
-
-
-def _nouns_in(noun: Noun) -> Iterator[tuple[Place, Noun]]:
-    for key in type(noun).model_fields:
-        value = getattr(noun, key)
-        for number, item in enumerate(value if isinstance(value, tuple) else ()):
-            if isinstance(item, Noun):
-                yield (key, number), item
-
-
 def _unknown_facts(piece: Piece) -> Iterator[Finding]:
     facts = piece.curriculum.facts
-    return (unknown("fact", place, name, facts) for place, name in _cited(piece) if name not in facts)
+    return (unknown("fact", place, name, facts) for place, name in piece.cited_facts if name not in facts)
 
 
 def _unknown_contacts(piece: Piece) -> Iterator[Finding]:
@@ -68,12 +43,12 @@ def _unknown_contacts(piece: Piece) -> Iterator[Finding]:
 def _listed_contacts(noun: Noun, place: Place) -> Iterator[tuple[Place, str]]:
     if isinstance(noun, WhomToCall):
         yield from (((*place, "contacts", number), name) for number, name in enumerate(noun.contacts))
-    for key, item in _nouns_in(noun):
+    for key, item in nouns_in(noun):
         yield from _listed_contacts(item, (*place, *key))
 
 
 def _unpublishable(piece: Piece) -> Iterator[Finding]:
-    for place, name in _cited(piece):
+    for place, name in piece.cited_facts:
         fact = piece.curriculum.facts.get(name)
         if fact and fact.label == "recalled":
             yield Finding(
@@ -116,14 +91,16 @@ def _printed_values(piece: Piece) -> Iterator[tuple[Place, Fact, str]]:
         for found in PLACEHOLDER.finditer(text.words):
             if found[1] == "fact" and found[2] in facts:
                 yield text.place, facts[found[2]], found.group()
-    for place, name in listed_facts(piece.noun, ()):
+    for place, name in piece.listed_facts:
         if place[-1] == "fact" and name in facts:
             yield place, facts[name], name
 
 
 def _garbled(piece: Piece) -> Iterator[Finding]:
     for text in piece.texts:
-        rest = PLACEHOLDER.sub("", CITATION.sub("", text.words))
+        if not any(sign in text.words for sign in ("@", "{", "F-")):
+            continue
+        rest = without_references(text.words, "")
         for found in _LIKE_A_CITATION.finditer(rest):
             yield Finding(
                 text.place,

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from string import ascii_lowercase
 
+from toolkit.check.figures import Sentence, may_claim, sentences_of
+from toolkit.check.named import listed_facts
 from toolkit.check.texts import Text, texts_of
 from toolkit.model.base import Noun
+from toolkit.model.citation import find_citations
 from toolkit.model.curriculum import Curriculum, Place
 from toolkit.model.diagram import Diagram
 from toolkit.model.module import Module
@@ -16,6 +20,8 @@ from toolkit.model.naming import did_you_mean
 from toolkit.model.page import Page
 from toolkit.model.registers import CONTACT_DAYS
 from toolkit.model.rule import Rule
+
+_LETTERS = bytes(code if chr(code) in ascii_lowercase else ord(" ") for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,31 @@ class Piece:
         return tuple(texts_of(self.noun))
 
     @cached_property
+    def claims(self) -> tuple[tuple[Text, Sentence], ...]:
+        """Every sentence that rests on a fact or holds a figure, with the text it stands in."""
+        likely = ((text, sentences_of(text.words)) for text in self.texts if may_claim(text.words))
+        return tuple((text, each) for text, sentences in likely for each in sentences if each.facts or each.figures)
+
+    @cached_property
+    def listed_facts(self) -> tuple[tuple[Place, str], ...]:
+        """Every fact that the file names in a ``facts`` list or in a cell of figures, with its place."""
+        return tuple(listed_facts(self.noun, ()))
+
+    @cached_property
+    def cited_facts(self) -> tuple[tuple[Place, str], ...]:
+        """Every fact that the file names, in text or in a ``facts`` list, with its place."""
+        in_texts = ((text.place, name) for text in self.texts for name in find_citations(text.words))
+        return (*in_texts, *self.listed_facts)
+
+    @cached_property
     def gist(self) -> str:
         """All its words in small letters, one blank between them: for a quick look whether something can stand in it."""
         return " ".join(" ".join(text.words for text in self.texts).lower().split())
+
+    @cached_property
+    def gist_words(self) -> frozenset[str]:
+        """The words of the gist, of English letters alone: for a quicker look."""
+        return frozenset(self.gist.encode("ascii", "replace").translate(_LETTERS).decode("ascii").split())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from toolkit.check.finding import Finding, ModuleRule, Subject
-from toolkit.model.citation import CITATION, PLACEHOLDER
+from toolkit.check.texts import without_references, word_set
 from toolkit.model.curriculum import Place
 
 OFTEN = 2
@@ -56,20 +56,33 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(f"({term})" for term in spelled) + r")(?:e?s)?(?![\w-])", re.IGNORECASE)
 
 
+@cache
+def _by_key(terms: tuple[str, ...]) -> dict[str, list[tuple[frozenset[str], int]]]:
+    """The words of each of ``terms`` that all stand in a text that holds it, with its number, by the forms of its last word."""
+    found: dict[str, list[tuple[frozenset[str], int]]] = {}
+    for number, term in enumerate(terms):
+        *others, last = re.findall(r"\w+", term.casefold()) or [""]
+        for form in (last, f"{last}s", f"{last}es"):
+            found.setdefault(form, []).append((frozenset(others), number))
+    return found
+
+
 def _unlisted_terms(subject: Subject) -> Iterator[Finding]:
     known = sorted(subject.curriculum.terms.values(), key=lambda term: len(term.term), reverse=True)
-    pattern = _pattern(tuple(term.term for term in known))
     if not set(subject.module.glossary) <= subject.curriculum.terms.keys():
         return  # a misspelt id is reported as such
     unlisted = [term.id for term in known if term.id not in subject.module.glossary and term.access != "restricted"]
-    hints = [subject.curriculum.terms[name].term.casefold().split()[0] for name in unlisted]
+    wanted = {number for number, term in enumerate(known) if term.id in unlisted}
+    by_key = _by_key(tuple(term.term for term in known))
     met: dict[str, list[tuple[Place, str]]] = {}
     for text in subject.texts:
-        words = text.words.casefold()
-        if _read_by_participants(text.place) and any(hint in words for hint in hints):
-            plain = PLACEHOLDER.sub(" ", CITATION.sub(" ", text.words))
-            for found in pattern.finditer(plain):
-                met.setdefault(known[(found.lastindex or 1) - 1].id, []).append((text.place, found.group()))
+        used = word_set(text.words)
+        likely = sorted({number for key in used & by_key.keys() for words, number in by_key[key] if words <= used})
+        if any(number in wanted for number in likely) and _read_by_participants(text.place):  # looking for every term in every text takes far longer
+            pattern = _pattern(tuple(known[number].term for number in likely))
+            for found in pattern.finditer(without_references(text.words)):
+                term = known[likely[(found.lastindex or 1) - 1]]
+                met.setdefault(term.id, []).append((text.place, found.group()))
     for name in unlisted:
         places = met.get(name, [])
         if len(places) >= OFTEN:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from toolkit.check.figures import sentences_of
+from toolkit.check.figures import may_say, sentences_of
 from toolkit.check.finding import Finding, Piece, TextRule
 from toolkit.check.texts import Text
 
@@ -28,16 +28,25 @@ _SHARE = re.compile(
 )
 
 
-def _own_words(piece: Piece) -> Iterator[tuple[Text, str]]:
+_SAYING = frozenset(["study", "studies", "research", "researchers", "survey", "surveys", "evidence", "statistics", "expert", "experts", "science", "scientist", "scientists", "according", "known", "proven", "statistically"])  # fmt: skip
+"""One of them stands in everything that leans on somebody."""
+_COUNTING = frozenset(["half", "third", "quarter", "thirds", "quarters", "majority", "most", "almost", "nearly", "hundreds", "thousands", "millions", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "every", "average", "doubled", "tripled"])  # fmt: skip
+"""One of them, or a digit, stands in every count in words."""
+_COUNTED = frozenset(["children", "girls", "boys", "youth", "teens", "teenagers", "people", "victims", "survivors", "traffickers", "buyers", "offenders", "reports", "child", "girl", "boy", "teen", "teenager", "victim", "survivor", "seconds", "age", "trafficker", "number", "numbers", "cases"])  # fmt: skip
+"""So does one of them."""
+_DIGIT = re.compile(r"\d")
+
+
+def _own_words(texts: Iterable[Text]) -> Iterator[tuple[Text, str]]:
     """Every sentence that rests on no fact, with the text it stands in."""
-    for text in piece.texts:
+    for text in texts:
         for sentence in () if text.cited else sentences_of(text.words):
             if not sentence.facts:
                 yield text, sentence.words
 
 
 def _hearsay(piece: Piece) -> Iterator[Finding]:
-    for text, words in _own_words(piece):
+    for text, words in _own_words(text for text in piece.texts if may_say(text.words, _SAYING)):
         for found in _SAID.finditer(words):
             yield Finding(
                 text.place,
@@ -48,7 +57,11 @@ def _hearsay(piece: Piece) -> Iterator[Finding]:
 
 
 def _bare_shares(piece: Piece) -> Iterator[Finding]:
-    for text, words in _own_words(piece):
+    likely = (
+        text for text in piece.texts
+        if may_say(text.words, _COUNTED) and (may_say(text.words, _COUNTING) or _DIGIT.search(text.words))
+    )  # fmt: skip
+    for text, words in _own_words(likely):
         for found in _SHARE.finditer(words):
             yield Finding(
                 text.place,

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from toolkit.check.finding import AsOf, Finding, Piece, RegisterRule, TextRule
-from toolkit.check.texts import Text, texts_of
-from toolkit.model.citation import CITATION, PLACEHOLDER
+from toolkit.check.texts import Text, texts_of, without_references, word_set
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.registers import Wording
 
@@ -54,12 +53,12 @@ def _refused_words(texts: Iterable[Text], wordings: Mapping[str, Wording], file:
     enforced.sort(key=lambda pair: len(pair[0]), reverse=True)
     word_sets = _word_sets(tuple(word for word, _ in enforced))
     for text in texts:
-        used = set(_WORD.findall(text.words.casefold()))
+        used = word_set(text.words)
         likely = sorted(number for key in used & word_sets.keys() for words, number in word_sets[key] if words <= used)
         if not likely:
             continue  # looking for every wording in every text takes far longer
         pattern = _pattern(tuple(enforced[number][0] for number in likely))
-        plain = PLACEHOLDER.sub(" ", CITATION.sub(" ", text.words))
+        plain = without_references(text.words)
         for found in pattern.finditer(plain):
             wording = enforced[likely[(found.lastindex or 1) - 1]][1]
             if _is_quoted(plain, found) and _says_instead(plain, wording):

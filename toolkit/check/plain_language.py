@@ -21,6 +21,7 @@ SPOKEN = 9
 ENOUGH_WORDS = 40
 LONGEST_STRETCH = 32
 _PAUSE = re.compile(r"[:;]\s")
+_NOTHING = Reading(0, 0, 0)
 _MEND = "Split its longest sentence, and say the longest words in shorter ones."
 
 
@@ -81,7 +82,8 @@ def _hard_text(text: Text, most: int, says: str) -> Iterator[Finding]:
 
 def _long_sentences(piece: Piece) -> Iterator[Finding]:
     for text in piece.texts:
-        for sentence in _read(text.words)[0] if text.reader == "participant" else ():
+        sentences, reading = _read(text.words) if text.reader == "participant" else ((), _NOTHING)
+        for sentence in sentences if reading.words > LONGEST_STRETCH else ():
             longest = max(_PAUSE.split(sentence), key=len)
             count = len(words_of(longest))
             if count > LONGEST_STRETCH:

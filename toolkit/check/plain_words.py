@@ -97,6 +97,7 @@ _SPELLINGS = {
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _WORD = re.compile(r"[a-z]+")
 _END = re.compile(r"[.!?]")
+_WORDS_OF = {idiom: frozenset(_WORD.findall(idiom)) for idiom in _SAID}
 _BESIDE = 64  # characters; an explanation that comes later comes too late
 _NAME_BEFORE = re.compile(r"[A-Z][\w'-]{0,30}\s(?:(?:of|for)\s)?$")
 _ABBREVIATION = re.compile(r"(?<![\w-])(?![IVXL]+(?!\w))[A-Z]{2,7}s?(?![\w-])")
@@ -108,7 +109,7 @@ def _plain(text: Text) -> str:
 
 def _idioms(piece: Piece) -> Iterator[Finding]:
     gist = piece.gist.replace(_APOSTROPHE, "'")
-    likely = [idiom for idiom in _SAID if idiom in gist]
+    likely = [idiom for idiom, words in _WORDS_OF.items() if words <= piece.gist_words and idiom in gist]
     if likely:
         spelled = "|".join(re.escape(idiom).replace("'", f"['{_APOSTROPHE}]").replace(r"\ ", r"\s+") for idiom in likely)
         pattern = re.compile(rf"(?<!\w)(?:{spelled})(?!\w)")
@@ -126,7 +127,7 @@ def _idioms_in(text: Text, pattern: re.Pattern[str]) -> Iterator[Finding]:
 
 
 def _foreign_spellings(piece: Piece) -> Iterator[Finding]:
-    if piece.curriculum.catalogue.language not in ("en", "en-US") or _SPELLINGS.keys().isdisjoint(_WORD.findall(piece.gist)):
+    if piece.curriculum.catalogue.language not in ("en", "en-US") or _SPELLINGS.keys().isdisjoint(piece.gist_words):
         return
     for text in piece.texts:
         for found in _WORD.finditer(text.words.lower()):

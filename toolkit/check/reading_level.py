@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from toolkit.model.citation import CITATION, PLACEHOLDER
+from toolkit.check.texts import without_references
 
 _APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 _HEADING = re.compile(r"^ {0,3}#{1,6} .*$", re.MULTILINE)
 _MARKS = re.compile(r"\]\([^()\n]*\)|[*`\[\]]")
 _BREAK = re.compile(r"\n[ \t]*(?=\n)|(?:\A|\n)[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]")
+_ITEM = re.compile(r"\A[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]")
 _ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|No|vs|etc|[A-Za-z]\.[A-Za-z])\.")
 _END = re.compile(rf"[.!?][\"')\N{{RIGHT DOUBLE QUOTATION MARK}}{_APOSTROPHE}]{{0,3}}\s+(?![a-z\s])")
 _WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d[\d,.]*")
@@ -83,10 +84,10 @@ def sentences_of(text: str) -> list[str]:
 
     A placeholder is taken out too: what it prints is a name or a number that no author can shorten.
     """
-    plain = PLACEHOLDER.sub("", CITATION.sub("", _HEADING.sub("\n", text))).replace(_APOSTROPHE, "'")
+    plain = without_references(_HEADING.sub("\n", text) if "# " in text else text, "").replace(_APOSTROPHE, "'")
     found = [
         " ".join(sentence.split())
-        for part in _BREAK.split(plain)
+        for part in (_BREAK.split(plain) if "\n" in plain else [_ITEM.sub("", plain)])
         for sentence in _END.sub("\n\n", _ABBREVIATION.sub(_without_points, _MARKS.sub("", part))).split("\n\n")
     ]
     return [sentence for sentence in found if _WORD.search(sentence)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.check.finding import Finding, ModuleRule, Piece, Subject, TextRule
 from toolkit.check.reading_level import sentences_of
+from toolkit.check.texts import may_hold
 from toolkit.model.activity import Discuss, Exercise, Reflect
 from toolkit.model.curriculum import Place
 from toolkit.model.module import Ask
@@ -60,16 +61,20 @@ _DENIED = re.compile(r"\b(?:not|no|never|nobody|nothing|neither|nor|none|without
 
 @dataclass(frozen=True)
 class _Refused:
-    """What no sentence may say, unless it denies it. ``begun``: only a denial that comes first counts."""
+    """What no sentence may say, unless it denies it. ``begun``: only a denial that comes first counts.
+
+    One of ``words`` stands in everything that the pattern finds.
+    """
 
     pattern: re.Pattern[str]
     what: str
     mend: str
     begun: bool = False
+    words: frozenset[str] = frozenset()
 
     def in_piece(self, piece: Piece) -> Iterator[Finding]:
-        if self.pattern.search(piece.gist):
-            for text in piece.texts:
+        for text in piece.texts:
+            if may_hold(text.words, self.words):
                 yield from self.in_text(text.place, text.words)
 
     def in_text(self, place: Place, words: str) -> Iterator[Finding]:
@@ -93,11 +98,13 @@ _COUNTED = _Refused(
     _SCORED,
     "turns signs or hardship into a score.",
     "Leave the counting out, and ask what a change may mean.",
+    words=frozenset(["up", "score", "point", "points", "count", "total", "more", "ace", "two", "three", "four", "five", "six", "2", "3", "4", "5", "6"]),
 )
 _CLAIMED = _Refused(
     _CLAIM,
     "claims an approval or a credit that this curriculum does not have.",
     "Leave it out, or say plainly that it is not so.",
+    words=frozenset(["endorsed", "approved", "sponsored", "certified", "reviewed", "recognized", "accredited", "funded", "developed", "created", "designed", "partnership", "collaboration", "cooperation", "behalf", "official", "ce", "ceu", "ceus", "continuing", "hour", "hours"]),
 )
 
 

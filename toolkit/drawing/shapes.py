@@ -75,8 +75,10 @@ def moved(mark: Mark, right: float, down: float) -> Mark:
     """``mark`` at another place."""
     match mark:
         case Box():
-            return replace(mark, left=mark.left + right, top=mark.top + down)
+            return Box(mark.left + right, mark.top + down, mark.width, mark.height, mark.radius, mark.fill, mark.edge, mark.weight, mark.dashed)
         case Path():
             return replace(mark, points=tuple((x + right, y + down) for x, y in mark.points))
         case Words():
-            return replace(mark, at=mark.at + right, baseline=mark.baseline + down)
+            return Words(
+                mark.lines, mark.at + right, mark.baseline + down, mark.size, mark.leading, mark.tone, mark.bold, mark.anchor, mark.width
+            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 from unicodedata import combining
 
@@ -32,10 +32,16 @@ def _advances(style: str) -> dict[int, float]:
         return {code: font["hmtx"][glyph][0] / em for code, glyph in font.getBestCmap().items()}
 
 
+@lru_cache(maxsize=20_000)
+def _ems(text: str, style: str) -> float:
+    """Width of ``text`` on one line, in em. A drawing asks for the same words again and again while it tries its sizes."""
+    widths = _advances(style)
+    return sum(widths.get(ord(char), _UNKNOWN) for char in text)
+
+
 def printed_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width of ``text`` on one line, in one style."""
-    widths = _advances("Bold" if bold else "Regular")
-    return sum(widths.get(ord(char), _UNKNOWN) for char in text) * size
+    return _ems(text, "Bold" if bold else "Regular") * size
 
 
 def text_width(text: str, size: float) -> float:

@@ -32,5 +32,5 @@ def messages(language: str) -> Messages:
     catalogue = files("toolkit.messages") / f"{language}.yaml"
     if not catalogue.is_file():
         raise UsageError(f"There is no message catalogue for the language '{language}'.", "Known: en.")
-    words = yaml.load(catalogue.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # strings only
+    words = yaml.load(catalogue.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506  # strings only
     return Messages(language, words)

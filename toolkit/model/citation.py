@@ -13,6 +13,8 @@ PLACEHOLDER = re.compile(r"\{(fact|contact):([A-Za-z0-9-]+)\}")
 
 def find_citations(text: str) -> tuple[str, ...]:
     """Fact ids cited in ``text``, in order of appearance, placeholders included."""
+    if "[@" not in text and "{fact:" not in text:
+        return ()
     found = [
         (match.start(), part.strip().removeprefix("@"))
         for match in CITATION.finditer(text)
