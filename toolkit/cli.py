@@ -226,18 +226,6 @@ def _minutes(text: str) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    import gc
-
-    collects = gc.isenabled()
-    gc.disable()  # nearly everything that is read stays until the end; looking again and again for what does not takes a tenth of the time
-    try:
-        return _checked(options)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _checked(options: argparse.Namespace) -> int:
     from toolkit.commands.check import Asked, check_content, explain_rule
 
     if options.explain:

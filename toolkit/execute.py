@@ -12,7 +12,7 @@ import copy
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.model import cells
 
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 Bundle = dict[str, Any]
+_OUR_NAMES = ("show", "begin")
 _OPTIONS = ("test",)  # of ``show``; anything else is code of somebody's own
 CELL_SECONDS = 120
 """How long one cell of a notebook that a person wrote may run. nbclient's own default is for ever."""
+
+
+class Executed(NamedTuple):
+    """A notebook that was run, and whether a kernel ran it because somebody wrote code of their own into it."""
+
+    notebook: NotebookNode
+    in_kernel: bool
 
 
 def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..., Bundle]) -> NotebookNode:
@@ -30,9 +38,15 @@ def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..
 
     ``values`` must have been checked: papermill writes parameter *names* into code as they are.
     """
+    return executed(notebook, values, show).notebook
+
+
+def executed(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..., Bundle]) -> Executed:
+    """As ``execute``, and whether it took a kernel."""
     prepared = _parameterized(notebook, values) if values else notebook
-    done = fill(prepared, show) if only_composed(prepared) else _run_in_kernel(prepared)
-    return _without_traces(done)
+    in_kernel = not only_composed(prepared)
+    done = _run_in_kernel(prepared) if in_kernel else fill(prepared, show)
+    return Executed(_without_traces(done), in_kernel)
 
 
 def _parameterized(notebook: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:
@@ -43,15 +57,65 @@ def _parameterized(notebook: NotebookNode, values: Mapping[str, Any]) -> Noteboo
 
 
 def only_composed(notebook: NotebookNode) -> bool:
-    """Whether every code cell is one that this process can fill without running code."""
-    return all(
-        cell.cell_type != "code"
-        or not cell.source.strip()
-        or shown_id(cell) is not None
-        or _kind(cell) in ("parameters", "setup")
-        or "injected-parameters" in cell.metadata.get("tags", [])
-        for cell in notebook.cells
-    )
+    """Whether every code cell is one that this process can fill without running code. What a cell says of itself counts for nothing."""
+    return first_foreign(notebook) is None
+
+
+def first_foreign(notebook: NotebookNode) -> int | None:
+    """The place, from 0, of the first cell whose code is none that ``compose`` writes; None where there is none."""
+    return next((place for place, cell in enumerate(notebook.cells) if cell.cell_type == "code" and not _is_ours(cell)), None)
+
+
+def _is_ours(cell: NotebookNode) -> bool:
+    return shown_id(cell) is not None or settings_of(cell) is not None or opening_of(cell) is not None
+
+
+def settings_of(cell: NotebookNode) -> dict[str, Any] | None:
+    """The values by name of a cell that does nothing but give names to literal values, else None. Of an empty cell: none."""
+    found: dict[str, Any] = {}
+    for line in _parsed(cell.source):
+        match line:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name not in _OUR_NAMES:
+                try:
+                    found[name] = ast.literal_eval(value)
+                except (ValueError, TypeError):
+                    return None
+            case _:
+                return None
+    return found
+
+
+def opening_of(cell: NotebookNode) -> tuple[tuple[str, ...], dict[str, ast.expr]] | None:
+    """The modules that a cell opens, and its options: values, or names that stand for them. None for any other cell.
+
+    Its whole code is ``from toolkit.study import begin`` and ``show = begin("intro/1", audience=audience)``.
+    """
+    match _parsed(cell.source):
+        case [
+            ast.ImportFrom(module="toolkit.study", names=[ast.alias(name="begin", asname=None)], level=0),
+            ast.Assign(targets=[ast.Name(id="show")], value=ast.Call(func=ast.Name(id="begin"), args=args, keywords=keywords)),
+        ]:
+            modules = tuple(arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
+            options = {option.arg: option.value for option in keywords if option.arg is not None}
+            plain = len(modules) == len(args) and len(options) == len(keywords) and all(map(_is_plain, options.values()))
+            return (modules, options) if plain else None
+    return None
+
+
+def _is_plain(value: ast.expr) -> bool:
+    """Whether ``value`` is a name or a literal, so that nothing happens when it is looked at."""
+    try:
+        return isinstance(value, ast.Name) or ast.literal_eval(value) is not ...
+    except (ValueError, TypeError):
+        return False
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    """The statements of ``source``. One that stands for what nobody may run, where it is no Python."""
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two come of code nested too deep to be read
+        return [ast.Pass()]
 
 
 def fill(notebook: NotebookNode, show: Callable[..., Bundle]) -> NotebookNode:
@@ -80,10 +144,7 @@ def shown_call(cell: NotebookNode) -> tuple[str, dict[str, Any]] | None:
     """The id and the options of a cell whose whole code is ``show("some/id", test="before")``, else None."""
     if cell.cell_type != "code":
         return None
-    try:
-        body = ast.parse(cell.source).body
-    except (SyntaxError, ValueError):
-        return None
+    body = _parsed(cell.source)
     if len(body) != 1 or not isinstance(body[0], ast.Expr) or not isinstance(body[0].value, ast.Call):
         return None
     match body[0].value:
@@ -93,10 +154,6 @@ def shown_call(cell: NotebookNode) -> tuple[str, dict[str, Any]] | None:
             return None
     known = {key: value.value for key, value in options.items() if key in _OPTIONS and isinstance(value, ast.Constant)}
     return (name, known) if len(known) == len(options) else None
-
-
-def _kind(cell: NotebookNode) -> str:
-    return str(cell.metadata.get(cells.KEY, {}).get("kind", ""))
 
 
 def _run_in_kernel(notebook: NotebookNode) -> NotebookNode:

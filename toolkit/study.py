@@ -7,7 +7,7 @@ person is looking, activities come alive; progress goes to the record on their c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, get_args
@@ -135,16 +135,27 @@ def begin(*modules: str, **parameters: Any) -> Show:
     Raises UsageError for a parameter that a notebook cannot be told, listing those it can.
     """
     _refuse_injected_names()
+    curriculum, checked = _opened(parameters)
+    if not front_end_listens():
+        return Show(curriculum, modules, checked)
+    record = Record()
+    return Show(curriculum, modules, _in_role(checked, curriculum, record), record)
+
+
+def begin_unseen(modules: Sequence[str], parameters: Mapping[str, Any]) -> Show:
+    """As ``begin`` where nobody is looking, for whoever reads a notebook's cells without running them."""
+    curriculum, checked = _opened(parameters)
+    return Show(curriculum, modules, checked)
+
+
+def _opened(parameters: Mapping[str, Any]) -> tuple[Curriculum, Parameters]:
     curriculum = load_curriculum(find_curriculum(Path.cwd()))
     checked = check_parameters(parameters)
     local = [contact.id for contact in seen(curriculum, checked.clearance).contacts.values() if contact.local]
     unknown = [name for name in checked.contacts if name not in local]
     if unknown:
         raise UsageError(f"There is no local contact {', '.join(unknown)}.", f"Local contacts: {', '.join(local)}.")
-    if not front_end_listens():
-        return Show(curriculum, modules, checked)
-    record = Record()
-    return Show(curriculum, modules, _in_role(checked, curriculum, record), record)
+    return curriculum, checked
 
 
 def home() -> None:
