@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.check.texts import may_hold, without_references
 from toolkit.model.citation import CITATION, PLACEHOLDER, find_citations
@@ -70,8 +70,7 @@ _AFTER_END = re.compile(r"([.!?]['\")\]*]*)((?:\s*\x00[^\x00]*\x00)+)")
 _FACTS = re.compile(r"([\x00\x01])([^\x00\x01]*)\1")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its words without facts and phone numbers, the facts it cites, and those whose value it prints.
 
     ``figures`` are the shares, large numbers, years, days, sums and laws that are typed in it.

@@ -100,6 +100,7 @@ _END = re.compile(r"[.!?]")
 _WORDS_OF = {idiom: frozenset(_WORD.findall(idiom)) for idiom in _SAID}
 _BESIDE = 64  # characters; an explanation that comes later comes too late
 _NAME_BEFORE = re.compile(r"[A-Z][\w'-]{0,30}\s(?:(?:of|for)\s)?$")
+_CAPITALS = re.compile(r"[A-Z]{2}")
 _ABBREVIATION = re.compile(r"(?<![\w-])(?![IVXL]+(?!\w))[A-Z]{2,7}s?(?![\w-])")
 
 
@@ -151,7 +152,7 @@ def _unexplained(piece: Piece) -> Iterator[Finding]:
         return  # what places it has explained them
     explained = {*KNOWN, *_UNWRITTEN}
     for text in piece.texts:
-        if text.reader == "participant" and text.markdown:
+        if text.reader == "participant" and text.markdown and ("[@" in text.words or _CAPITALS.search(text.words)):
             plain = _plain(text)
             for found in _ABBREVIATION.finditer(plain):
                 short = found.group().removesuffix("s")

@@ -37,6 +37,11 @@ class Repairs:
         typed, spaces = _indent(self.source[line - 1]), _indent(self.lines[line - 1])
         return max(1, column - len(spaces) + len(typed))
 
+    @property
+    def tabbed(self) -> bool:
+        """Whether some tabs are read as spaces."""
+        return bool(self._tabbed)
+
     def is_echo(self, fault: SyntaxFault) -> bool:
         """Whether ``fault`` comes from an earlier repair and not from what somebody wrote."""
         after_stand_in = fault.line - 1 in self.lost and self._stand_in(fault) is None

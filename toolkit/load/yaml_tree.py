@@ -104,12 +104,22 @@ class _Builder:
         return None
 
     def _position(self, mark: Any) -> tuple[int, int]:
-        return (mark.line + 1, self.repairs.column(mark.line + 1, mark.column + 1)) if mark else (1, 1)
+        if mark is None:
+            return (1, 1)
+        line, column = mark.line + 1, mark.column + 1
+        return (line, self.repairs.column(line, column)) if self.repairs.tabbed else (line, column)
 
     def _take(self, event: yaml.Event) -> bool:
         """Use one event; False when the rest of the file must not be read."""
-        at = self._position(event.start_mark)
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.NodeEvent):  # most of them
+            return self._take_node(event, self._position(event.start_mark))
+        if isinstance(event, yaml.CollectionEndEvent):
+            if self._skipping:
+                self._skipping -= 1
+            else:
+                self._stack.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            at = self._position(event.start_mark)
             self._documents += 1
             if self._documents > 1:
                 self._report(
@@ -119,13 +129,6 @@ class _Builder:
                     f"Delete the line '---', or move what follows to a file of its own. {stopped_at(at[0])}",
                 )
                 return False
-        elif isinstance(event, yaml.CollectionEndEvent):
-            if self._skipping:
-                self._skipping -= 1
-            else:
-                self._stack.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            return self._take_node(event, at)
         return True
 
     def _take_node(self, event: yaml.NodeEvent, at: tuple[int, int]) -> bool:
@@ -191,6 +194,8 @@ class _Builder:
         return (*frame.place, frame.key if frame.key is not None else len(frame.value))
 
     def _refuse_references(self, event: yaml.NodeEvent, place: Place | None, at: tuple[int, int]) -> None:
+        if isinstance(event, yaml.ScalarEvent) and event.value and not event.anchor and not event.tag:
+            return  # most of them
         if isinstance(event, yaml.AliasEvent):
             self._report(
                 "value-is-written-out",
@@ -227,10 +232,8 @@ class _Builder:
         return " What begins with '#' is a note: put it in quotation marks if it is the value." if note else ""
 
     def _value_of(self, event: yaml.NodeEvent, place: Place, at: tuple[int, int]) -> Tree:
-        if isinstance(event, yaml.MappingStartEvent):
-            return {}
-        if isinstance(event, yaml.SequenceStartEvent):
-            return []
+        if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            return {} if isinstance(event, yaml.MappingStartEvent) else []
         self._quoted = None
         if isinstance(event, yaml.ScalarEvent):
             line, column = self._position(event.end_mark)
@@ -249,8 +252,9 @@ class _Builder:
         """Report a '#' that may have been meant as text: YAML drops it with the rest of the line, in silence."""
         end: Any = event.end_mark
         lines = self.repairs.lines
-        rest = lines[end.line][end.column :] if end.line < len(lines) and not event.style else ""
-        found = _NOTE.match(rest)
+        if event.style or end.line >= len(lines):
+            return
+        found = _NOTE.match(lines[end.line], end.column)
         if found is None:
             return
         blanks, next_sign = found.groups()
