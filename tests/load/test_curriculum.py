@@ -154,7 +154,7 @@ MESS: list[tuple[Callable[[Path], object], list[str]]] = [
     (_loop, ["course/2-loop.yaml file-can-be-read", "course/2-loop.yaml module-has-file"]),
     (_pipe, ["course/2-pipe.yaml file-can-be-read", "course/2-pipe.yaml module-has-file"]),
     (lambda root: (root / "linked").symlink_to(SMALL, target_is_directory=True), ["linked file-stays-inside"]),
-    (lambda root: (root / MODULE).write_bytes(b"#" * 2_000_001), ["course/1-noticing.yaml file-is-small"]),
+    (lambda root: (root / MODULE).write_bytes(b"#" * 20_000_001), ["course/1-noticing.yaml file-is-small"]),
     (
         lambda root: plant(root, "sessions/evening.yaml", "state-line", "state-lane"),
         ["sessions/evening.yaml session-contact-is-known"],

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.errors import Problem
 from toolkit.load.rules import problem
 
-LARGEST = 2_000_000
+LARGEST = 20_000_000
 
 
 def shown(path: Path) -> str:
@@ -46,7 +46,7 @@ def read_content(path: Path) -> bytes | Problem:
             "file-is-small",
             file,
             (1, 1),
-            what="the file is larger than 2 MB.",
+            what="the file is larger than 20 MB.",
             mend="Check that it is the right file, or split the module.",
         )
     return data

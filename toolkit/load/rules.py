@@ -18,7 +18,7 @@ RULES: dict[str, Rule] = {
             says="A file can be opened and is an ordinary file.",
             why="A file that is skipped in silence is content that goes missing.",
         ),
-        Rule(id="file-is-small", says="A file is at most 2 MB.", why="A module is pages of text; more is a mistake."),
+        Rule(id="file-is-small", says="A file is at most 20 MB.", why="Ten thousand questions take 12 MB; more is a mistake."),
         Rule(id="file-is-utf-8", says="A file is saved as UTF-8 without a byte-order mark.", why=_AS_TYPED),
         Rule(
             id="file-has-plain-characters",
