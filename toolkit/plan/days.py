@@ -59,25 +59,56 @@ def over_days(parts: tuple[Part, ...], days: Sequence[Hours]) -> tuple[tuple[Par
     """
     if len(days) == 1:
         return (parts,) if days[0].holds(parts) else None
+    known = {day: _earliest(parts, day) for day in set(days)}
+    earliest = [known[day] for day in days]
+    if not _fits(earliest, len(parts)):
+        return None
     sums = [0, *accumulate(part.segment.minutes.typical for part in parts)]
     shares = _shares(days, sums[-1])
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, (0,))}
-    for number, (day, share) in enumerate(zip(days, shares, strict=True), start=1):
+    for number, (early, share) in enumerate(zip(earliest, shares, strict=True), start=1):
         after: dict[int, tuple[float, tuple[int, ...]]] = {}
         left = len(days) - number
         ends = [len(parts)] if not left else range(number, len(parts) - left + 1)
         for end in ends:
-            for begin, (cost, cuts) in ways.items():
-                if begin >= end or not day.holds(parts[begin:end]):
-                    continue
-                total = cost + (sums[end] - sums[begin] - share) ** 2 + _end_cost(parts, end)
-                if end not in after or total < after[end][0]:
-                    after[end] = (total, (*cuts, end))
+            odd = _end_cost(parts, end)
+            found = [
+                (ways[begin][0] + (sums[end] - sums[begin] - share) ** 2 + odd, begin)
+                for begin in range(early[end], end) if begin in ways
+            ]  # fmt: skip
+            if found:
+                cost, begin = min(found)
+                after[end] = (cost, (*ways[begin][1], end))
         ways = after
-    if len(parts) not in ways:
-        return None
     cuts = ways[len(parts)][1]
     return tuple(parts[begin:end] for begin, end in pairwise(cuts))
+
+
+def _earliest(parts: Sequence[Part], day: Hours) -> list[int]:
+    """For each end the earliest begin of a run that ``day`` holds, the end itself where it holds none. Whatever lies within such a run fits as well."""
+    if day.asked is None:
+        return [0] * (len(parts) + 1)
+    least = [0, *accumulate(part.segment.minutes.minimum for part in parts)]
+    light = [0, *accumulate(part.segment.weight == "light" for part in parts)]
+    pauses = day.pauses(0)  # its length is given, so what is usual does not count
+    found, begin = [0], 0
+    for end in range(1, len(parts) + 1):
+        while begin < end and pauses.least(least[end] - least[begin], light[end - 1] - light[begin]) > day.asked:
+            begin += 1
+        found.append(begin)
+    return found
+
+
+def _fits(earliest: Sequence[Sequence[int]], count: int) -> bool:
+    """Whether ``count`` segments can be shared out at all, one at least to each day."""
+    reached = [True] + [False] * count
+    for early in earliest:
+        after, last = [False], -1
+        for end in range(1, count + 1):
+            last = end - 1 if reached[end - 1] else last
+            after.append(last >= early[end])
+        reached = after
+    return reached[count]
 
 
 def _shares(days: Sequence[Hours], usual: int) -> list[float]:
