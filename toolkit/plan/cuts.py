@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from toolkit.model.module import Module
@@ -72,18 +73,28 @@ def _main_lesson_of(slot: Slot) -> str:
 
 
 class _Left:
-    """A plan from which something is taken step by step: what of its day is ahead, and the minutes that each slot has left."""
+    """A plan from which something is taken step by step: what of its day is ahead, and the minutes that each slot has left.
+
+    Slots are told apart by what they are, not by what they say: to compare all that two of them say takes long.
+    """
 
     def __init__(self, plan: Plan, at: Slot) -> None:
-        self.kept = list(plan.slots)
-        self.ahead = [slot for slot in plan.of_day(at.day) if slot.offset >= at.offset]
+        day = plan.of_day(at.day)
+        self.ahead = [slot for slot in day if slot.offset >= at.offset]
         self.minutes = {id(slot): slot.minutes for slot in plan.slots}
+        self._before: dict[int, Slot | None] = {id(slot): before for before, slot in pairwise((None, *day)) if slot}
+        self._after: dict[int, Slot | None] = {id(slot): after for slot, after in pairwise((*day, None)) if slot}
+        self._gone: set[int] = set()
+        self._teach = Counter(each for slot in plan.slots for each in _taught_in(slot))
+        self._lessons: dict[tuple[str, str], list[Slot]] = defaultdict(list)
+        for slot in plan.slots:
+            self._lessons[slot.module.id, _main_lesson_of(slot)].append(slot)
 
     def shorten(self, slots: Sequence[Slot], step: Literal["usual", "least"]) -> list[Cut]:
         """Take ``slots`` down to their usual or their least minutes; what wins most comes first."""
         cuts = []
         for slot in slots:
-            if slot.segment is None or slot.segment.priority == "safety" or slot not in self.kept:
+            if slot.segment is None or slot.segment.priority == "safety" or id(slot) in self._gone:
                 continue
             times = slot.segment.minutes
             leaves = times.typical if step == "usual" else times.minimum
@@ -95,29 +106,38 @@ class _Left:
 
     def may_drop(self, slot: Slot, priority: str) -> bool:
         """Whether ``slot`` can go: of that priority, no only teaching, and no shield between heavy material and a pause."""
-        if slot.segment is None or slot.segment.priority != priority or slot not in self.kept:
+        if slot.segment is None or slot.segment.priority != priority or id(slot) in self._gone:
             return False
-        others = [s.segment for s in self.kept if s is not slot and s.segment and s.module.id == slot.module.id]
-        if not set(slot.segment.objectives) <= taught_by(others) or (priority == "core" and self.is_main_lesson(slot)):
+        own = _taught_in(slot)
+        aims = {(slot.module.id, name) for name in slot.segment.objectives}
+        if not all(self._teach[aim] > (aim in own) for aim in aims) or (priority == "core" and self.is_main_lesson(slot)):
             return False
-        day = [s for s in self.kept if s.day == slot.day]
-        place = day.index(slot)
-        before = day[place - 1] if place else None
-        ends = place + 1 == len(day) or day[place + 1].segment is None
-        if not ends:
+        before, after = self._before[id(slot)], self._after[id(slot)]
+        if after is not None and after.segment is not None:
             return True
         return before is not None and before.segment is not None and before.segment.weight == "light"
 
     def is_main_lesson(self, slot: Slot) -> bool:
         """Whether ``slot`` is the first of its module to teach the objective that it names first."""
         main = _main_lesson_of(slot)
-        same = (s for s in self.kept if s.module.id == slot.module.id and main and _main_lesson_of(s) == main)
+        same = (s for s in self._lessons[slot.module.id, main] if main and id(s) not in self._gone)
         return next(same, None) is slot
 
     def drop(self, slot: Slot) -> Cut:
         """Take ``slot`` out."""
-        self.kept.remove(slot)
+        self._gone.add(id(slot))
+        self._teach.subtract(_taught_in(slot))
+        before, after = self._before[id(slot)], self._after[id(slot)]
+        if before is not None:
+            self._after[id(before)] = after
+        if after is not None:
+            self._before[id(after)] = before
         return replace(_cut(slot, slot.segment.title if slot.segment else "", self.minutes[id(slot)], 0), drop=True, step="optional")
+
+
+def _taught_in(slot: Slot) -> set[tuple[str, str]]:
+    """The objectives that ``slot`` teaches, each with its module."""
+    return {(slot.module.id, name) for name in taught_by([slot.segment])} if slot.segment else set()
 
 
 def _cut(slot: Slot, title: str, saves: int, leaves: int) -> Cut:
