@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.model.plan import Room
 from toolkit.model.session import Session
@@ -65,34 +66,39 @@ def _fixed(led: Sequence[Led], session: Session) -> dict[int, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to share out the segments so far: who leads each, and how long everybody has led."""
+class _Way(NamedTuple):
+    """One way to share out the segments so far: who leads the last of them, how long everybody has led, and the way up to there."""
 
-    names: tuple[str, ...]
+    name: str
     minutes: tuple[int, ...]
     again: int
+    cost: int
+    before: _Way | None
 
-    @property
-    def cost(self) -> int:
-        return self.again + max(self.minutes) - min(self.minutes)
+    def names(self) -> list[str]:
+        """Who leads each segment."""
+        found, way = [], self
+        while way.before:
+            found.append(way.name)
+            way = way.before
+        return found[::-1]
 
 
 def _turns(led: Sequence[Led], team: tuple[str, ...], fixed: Mapping[int, str]) -> list[str]:
-    ways = [_Way((), (0,) * len(team), 0)]
+    ways = [_Way("", (0,) * len(team), 0, 0, None)]
     for place, one in enumerate(led):
         after: dict[tuple[str, tuple[int, ...]], _Way] = {}
         for way in ways:
             for name in _who_may(place, led, way, team, fixed):
-                again = bool(way.names) and not one.opens and way.names[-1] == name
                 minutes = tuple(
                     had + one.minutes * (member == name) for member, had in zip(team, way.minutes, strict=True)
                 )
-                new = _Way((*way.names, name), minutes, way.again + _AGAIN * again)
-                if (name, minutes) not in after or new.cost < after[name, minutes].cost:
-                    after[name, minutes] = new
+                again = way.again + _AGAIN * (place > 0 and not one.opens and way.name == name)
+                cost = again + max(minutes) - min(minutes)
+                if (name, minutes) not in after or cost < after[name, minutes].cost:
+                    after[name, minutes] = _Way(name, minutes, again, cost, way)
         ways = sorted(after.values(), key=lambda way: way.cost)[:_WAYS]
-    return list(ways[0].names)
+    return ways[0].names()
 
 
 def _who_may(
@@ -101,7 +107,7 @@ def _who_may(
     """Who may lead the segment at ``place``: whoever must, or all but the one who needs a pause."""
     if place in fixed:
         return (fixed[place],)
-    tired = way.names[-1] if place and not led[place].opens and led[place - 1].part.segment.weight == "heavy" else None
+    tired = way.name if place and not led[place].opens and led[place - 1].part.segment.weight == "heavy" else None
     heavy_before_own = fixed.get(place + 1) if led[place].part.segment.weight == "heavy" else None
     rested = tuple(name for name in team if name not in (tired, heavy_before_own))
     return rested or tuple(name for name in team if name != tired) or team

@@ -92,13 +92,14 @@ def break_places(parts: Sequence[Part], lengths: Sequence[int], count: int, paus
     even = sums[-1] / (count + 1)
     # One best choice for each number of breaks so far, place of the last one, and whether lunch has been.
     ways: dict[tuple[int, bool], _Choice] = {(-1, False): _Choice(0)}
+    free = [(place, _oddness(place, parts)) for place in after_light(parts)]
     for number in range(1, count + 1):
         after: dict[tuple[int, bool], _Choice] = {}
-        for place in after_light(parts):
+        for place, oddness in free:
             for (last, had), way in ways.items():
                 if last >= place:
                     continue
-                cost = way.cost + (sums[place + 1] - sums[last + 1] - even) ** 2 + _oddness(place, parts)
+                cost = way.cost + (sums[place + 1] - sums[last + 1] - even) ** 2 + oddness
                 options = [(had, cost, way.lunch)]
                 if pauses.noon and not had:
                     off = sums[place + 1] + BREAK_MINUTES * (number - 1) - pauses.noon.at
