@@ -133,7 +133,7 @@ def measured_apart(row: Row, work: Callable[[], Any]) -> Row | None:
 
 
 def run_all(kind: str, sizes: list[int], wanted: list[str]) -> Iterator[Row]:
-    """What each step of each size took, as the processes tell it."""
+    """What each step of each size took, as the processes tell it; told on the way, as it takes long."""
     skipped: set[str] = set()
     for size, after in zip(sizes, [*sizes[1:], sizes[-1]], strict=True):
         command = [sys.executable, "-m", "tests.bench.scale", "--one", str(size), "--kind", kind]
@@ -141,6 +141,7 @@ def run_all(kind: str, sizes: list[int], wanted: list[str]) -> Iterator[Row]:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             for line in child.stdout or ():
                 row = json.loads(line)
+                sys.stderr.write(f"{kind} {size} {row['step']}: {row['seconds']:.2f} s, {row['peak_mb']:.0f} MB\n")
                 if row["seconds"] * (after / size) ** 2 > LONGEST:
                     skipped.add(row["step"])
                 yield row

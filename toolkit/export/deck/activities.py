@@ -33,7 +33,8 @@ def activity_slides(block: d.Activity, base: Slide, questions: Sequence[str], wo
                 notes=(*base.notes, *_told(block.debrief)),
             )  # fmt: skip
         case d.Quiz():
-            wanted = [question for question in block.questions if not questions or question.id in questions]
+            chosen = frozenset(questions)
+            wanted = [question for question in block.questions if not chosen or question.id in chosen]
             for place, question in enumerate(wanted):
                 notes = base.notes if place == 0 else ()
                 own = replace(base, anchor=f"{base.anchor}-{question.id}", kicker=block.title, notes=notes)

@@ -12,7 +12,7 @@ from toolkit.export.pptx.fill import add_footer, fill_notes, fill_slide, keep_of
 from toolkit.export.pptx.layouts import sheets
 from toolkit.export.pptx.master import empty_presentation
 from toolkit.export.pptx.notes import note_paragraphs, restyle_notes_master
-from toolkit.export.pptx.package import add_sections, describe, same_bytes
+from toolkit.export.pptx.package import SlideMaker, add_sections, describe, same_bytes
 from toolkit.export.pptx.page import Filled, Page
 from toolkit.export.pptx.pages import pages_of
 from toolkit.export.pptx.scenes import talk_anchor, talk_page
@@ -112,8 +112,9 @@ def _unique_titles(titles: Sequence[Para], words: Messages) -> Iterator[Para]:
     continued = typographic(words("deck.continued", title=""))
     taken = {title.text for title in titles}
     used: set[str] = set()
+    reached: dict[Para, int] = {}  # numbers below were taken already
     for title in titles:
-        own, number = title, 2
+        own, number = title, reached.get(title, 2)
         while own.text in used or (own is not title and own.text in taken):
             if title.text.endswith(continued):
                 number = max(number, 3)  # the first continuation is the second slide
@@ -122,6 +123,7 @@ def _unique_titles(titles: Sequence[Para], words: Messages) -> Iterator[Para]:
                 own = replace(title, runs=(*title.runs, Run(f" ({number})")))
             number += 1
         used.add(own.text)
+        reached[title] = number
         yield own
 
 
@@ -129,10 +131,10 @@ def _build(placed: Sequence[Placed], document: Document, theme: Theme, words: Me
     footer = typographic(footer_of(document, words))
     prs, layouts = empty_presentation(theme, words, [item.page.sheet for item in placed], footer)
     restyle_notes_master(prs, theme)
-    writer = Writer(theme.palette, language_tag(document.language))
+    writer, maker = Writer(theme.palette, language_tag(document.language)), SlideMaker(prs)
     slides = []
     for number, item in enumerate(placed, start=1):
-        slide = prs.slides.add_slide(layouts[item.page.sheet])
+        slide = maker.add(layouts[item.page.sheet])
         fill_slide(slide, item.page, item.title, writer, words)
         add_footer(slide, item.page, footer, number, writer)
         if document.look.logo and item.page.slide.layout == "title":

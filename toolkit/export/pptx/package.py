@@ -18,7 +18,42 @@ if TYPE_CHECKING:
     from toolkit.export.document import Document
 
 _SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+_FIRST_SLIDE = 256  # the least number that a slide may have
 _NAMESPACE = uuid.UUID("6b7c1a52-2f0e-5c3d-9a64-3f0b8f6f0d11")
+
+
+class SlideMaker:
+    """Adds slides to a presentation by counting them.
+
+    python-pptx looks through all slides there are for each new one, for a free name, number and link; a deck of
+    thousands would never be done.
+    """
+
+    def __init__(self, prs: Any) -> None:
+        self._prs = prs
+        self._names: dict[str, int] = {}
+        self._slow = prs.part.package.next_partname
+        prs.part.package.next_partname = self._next_name
+
+    def add(self, layout: Any) -> Any:
+        """A new slide at the end, with the placeholders of ``layout``."""
+        from pptx.opc.constants import RELATIONSHIP_TYPE
+        from pptx.parts.slide import SlidePart
+
+        part = self._prs.part
+        made = SlidePart.new(self._next_name("/ppt/slides/slide%d.xml"), part.package, layout.part)
+        made.slide.shapes.clone_layout_placeholders(layout)
+        link = part.rels._add_relationship(RELATIONSHIP_TYPE.SLIDE, made)  # noqa: SLF001  # the public door looks for one that is there already
+        number = _FIRST_SLIDE + self._names["/ppt/slides/slide%d.xml"] - 1
+        self._prs.element.get_or_add_sldIdLst()._add_sldId(id=number, rId=link)  # noqa: SLF001  # the same
+        return made.slide
+
+    def _next_name(self, template: str) -> Any:
+        from pptx.opc.packuri import PackURI
+
+        known = self._names.get(template)
+        self._names[template] = self._slow(template).idx if known is None else known + 1
+        return PackURI(template % self._names[template])
 
 
 def add_sections(prs: Any, names: Sequence[str]) -> None:
