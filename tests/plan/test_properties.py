@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.plan.workshops import curricula, session_of, workshops
 from toolkit.plan import BREAK_MINUTES, TooShortError, catch_up, clock_at, make_plan, objectives_met, retimed
-from toolkit.plan.parts import taught_by
+from toolkit.plan.days import Hours, over_days
+from toolkit.plan.parts import parts_for, taught_by
 
 ASKED = st.integers(20, 420)
 CALM = settings(deadline=None, derandomize=True, max_examples=int(os.environ.get("PLAN_EXAMPLES", "30")))
@@ -257,3 +258,28 @@ def test_by_turns_nobody_leads_after_a_heavy_segment_of_their_own(workshop):
                 assert slot.leaders[place] != after.leaders[place]
         shares = [sum(s.minutes for s in led if s.leaders[place] == name) for name in team]
         assert max(shares) - min(shares) <= 2 * max(s.minutes for s in led) + 6
+
+
+@given(workshops())
+@CALM
+def test_days_are_the_best_of_all_ways_to_share_out_the_segments(workshop):
+    """Each way is tried, and each of its days weighed as it stands: the planner itself looks at far fewer."""
+    curriculum, session = workshop
+    days = [Hours.of(day, session.lunch) for day in session.held_on]
+    parts = parts_for(tuple(curriculum.modules.values())[:2], session.audience)
+    ways = (
+        tuple(parts[a:b] for a, b in itertools.pairwise((0, *inner, len(parts))))
+        for inner in itertools.combinations(range(1, len(parts)), len(days) - 1)
+    )
+    possible = [way for way in ways if all(day.holds(run) for day, run in zip(days, way, strict=True))]
+    found = over_days(parts, days)
+    assert (found is None) == (not possible)
+    if found is None:
+        return
+    assert found in possible
+
+    def faults(way):
+        torn = sum(a[-1].module is b[0].module for a, b in itertools.pairwise(way))
+        return (sum(run[-1].segment.weight == "heavy" for run in way) if len(way) > 1 else 0, torn)
+
+    assert faults(found) == min(map(faults, possible))
