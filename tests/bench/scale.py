@@ -187,16 +187,16 @@ def main() -> None:
     if asked.one:
         run_one(asked.kind, asked.one, set(wanted), set(asked.skip.split(",")))
         return
-    rows: list[Row] = []
-    for kind in [asked.kind] if asked.kind else list(SIZES):
-        sizes = [int(size) for size in asked.sizes.split(",")] if asked.sizes else list(SIZES[kind])
-        these = list(run_all(kind, sizes, wanted))
-        rows += these
-        sys.stdout.write(table(kind, these) + "\n")
-    with asked.csv.open("w", encoding="utf-8", newline="") as file:
+    with asked.csv.open("w", encoding="utf-8", newline="", buffering=1) as file:  # a run that is broken off leaves what it has
         writer = csv.DictWriter(file, ["kind", "size", "step", "seconds", "peak_mb"])
         writer.writeheader()
-        writer.writerows(rows)
+        for kind in [asked.kind] if asked.kind else list(SIZES):
+            sizes = [int(size) for size in asked.sizes.split(",")] if asked.sizes else list(SIZES[kind])
+            rows = []
+            for row in run_all(kind, sizes, wanted):
+                writer.writerow(row)
+                rows.append(row)
+            sys.stdout.write(table(kind, rows) + "\n")
 
 
 if __name__ == "__main__":
