@@ -32,7 +32,7 @@ from toolkit.check import find_errors
 from toolkit.compose import compose
 from toolkit.execute import execute
 from toolkit.export.registry import formats
-from toolkit.kit.pages import digest_of, documents_of
+from toolkit.kit.pages import documents_of
 from toolkit.load import find_unprintable, load_curriculum, load_session
 from toolkit.look.fonts import known_characters
 from toolkit.look.theme import DEFAULT
@@ -80,7 +80,6 @@ def steps(root: Path) -> Iterator[tuple[str, Callable[[], Any]]]:
     show = Show(curriculum, [module.id for module in plan.modules], session.parameters())
     yield keep("fill", lambda: execute(made["compose"], {}, show.bundle))
     yield keep("read", lambda: documents_of(made["fill"]))
-    yield "digest", lambda: digest_of(made["read"])
     for row in formats().values():
         document = made["read"].get(row.reader)
         if row.of == "session" and row.suits(document):
