@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.curricula import SMALL
+from tests.logos import dots
 from toolkit import program
 from toolkit.batch import unchanged
 from toolkit.cli import main
@@ -129,6 +130,49 @@ def test_a_kit_that_failed_is_tried_again(here, monkeypatch):
         assert run() == 1
     assert run() == 0
     assert (here / "exports/one/for-facilitator/key.pdf").is_file()
+
+
+def test_a_kit_whose_last_run_failed_is_no_kit_of_the_run_before(here, monkeypatch):
+    assert run() == 0
+    first, real = (here / "exports/two/for-participants/handout.pdf").read_bytes(), work.content_of
+
+    def no_key(row, document, theme):
+        return fails() if row.name == "key" else real(row, document, theme)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(work, "content_of", no_key)
+        (here / "two.yaml").write_text(SESSION.replace("Room 1", "Room 3"), encoding="utf-8")
+        assert run() == 1
+    assert (here / "exports/two/for-participants/handout.pdf").read_bytes() != first
+    (here / "two.yaml").write_text(SESSION.replace("Room 1", "Room 2"), encoding="utf-8")
+    assert run() == 0
+    assert (here / "exports/two/for-participants/handout.pdf").read_bytes() == first
+
+
+@pytest.mark.parametrize("look", ["look:\n  logo: dots.png\n  logo_alt: Dots\n", "look: {logo: dots.png, logo_alt: Dots}\n"], ids=["lines", "in a row"])
+def test_another_logo_under_the_same_name_is_another_kit(here, look):
+    (here / "dots.png").write_bytes(dots())
+    (here / "one.yaml").write_text(SESSION + look, encoding="utf-8")
+    assert run() == 0
+    before = times(here)
+    (here / "dots.png").write_bytes(dots((900, 300)))
+    assert run() == 0
+    assert {path.partition("/")[0] for path in changed(before, times(here))} == {"one", "one.zip"}
+
+
+def test_a_kit_may_be_called_calls(here):
+    (here / "one.yaml").rename(here / "calls.yaml")
+    for _ in range(2):
+        assert main(["export", "calls.yaml", "--format", "handout"]) == 0
+    assert sorted(path.name for path in (here / "exports/.facilitate").rglob("*.json")) == ["calls.json", "calls.json"]
+
+
+@pytest.mark.parametrize(("jobs", "variable"), [(["--jobs", "0"], "1"), (["--jobs", "-2"], "1"), ([], "two"), ([], "0")])
+def test_a_number_of_processes_is_one_or_more(here, jobs, variable, monkeypatch, capsys):
+    monkeypatch.setenv("FACILITATE_JOBS", variable)
+    assert run(*jobs) == 1
+    assert "1 or more" in capsys.readouterr().err
+    assert not (here / "exports").exists()
 
 
 def test_the_digest_of_the_program_follows_its_files_and_the_packages_it_works_with(tmp_path, monkeypatch):

@@ -12,11 +12,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from toolkit.batch import worker
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.model.curriculum import Curriculum
 
 SECONDS = 600
-"""How long one file may take. The longest that we know of, a workbook of ten thousand questions, takes a tenth of that."""
+"""How long one file may take. The longest of the kits that ship takes two seconds."""
 ADDRESS_SPACE = 4 << 30
 """How much memory one worker may ask for, in bytes of address space: libraries that it shares count as well."""
 _TASKS = 60
@@ -28,9 +28,14 @@ class LostError(ToolkitError):
 
 
 def usual_jobs() -> int:
-    """How many workers to use: the processors that this process may use, or what FACILITATE_JOBS says."""
+    """How many workers to use: what FACILITATE_JOBS says, or the processors that this process may use.
+
+    Raises UsageError when the variable holds no number.
+    """
     asked = os.environ.get("FACILITATE_JOBS", "")
-    if asked.isdecimal() and int(asked):
+    if asked:
+        if not asked.isdecimal() or not int(asked):
+            raise UsageError(f"FACILITATE_JOBS is '{asked}', which is no number of processes.", "Set it to 1 or more, or to nothing.")
         return int(asked)
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -23,6 +23,7 @@ KEPT = 12
 """Calls that are remembered in one folder of kits."""
 _FILE = ".facilitate/calls.json"
 _LOGO = re.compile(r"""^\s*logo:\s*["']?([^"'\n#]+)""", re.MULTILINE)
+_ANY_LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,15 @@ class Call:
         """SHA-256 over the ground, and over session files and their logos; None where one of them cannot be read."""
         try:
             root = curriculum_at(self.curriculum) if self.curriculum else find_curriculum()
+            if any(_ANY_LOGO.search(table.read_text(encoding="utf-8-sig").partition("\n")[0]) for table in self.tables):
+                return None  # each row may name another picture
             files = [*self.tables]
             for session in self.sessions:
                 if session.is_file():  # another is a ready-made one, in the curriculum
-                    files += [session, *_logos(session)]
+                    logos = _logos(session)
+                    if logos is None:
+                        return None
+                    files += [session, *logos]
             day = dt.datetime.now(tz=dt.UTC).astimezone().date()  # rules look at the day
             return _digest(f"{ground_of(root)} {day}", files)
         except (OSError, UnicodeError, UsageError):
@@ -89,8 +95,13 @@ def _digest(before: str, files: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def _logos(session: Path) -> list[Path]:
-    return [session.parent / name.strip() for name in _LOGO.findall(session.read_text(encoding="utf-8")) if not name.startswith("data:")]
+def _logos(session: Path) -> list[Path] | None:
+    """The pictures that a session file names, each in a line of its own; None where it may name one in another way."""
+    text = session.read_text(encoding="utf-8")
+    names = _LOGO.findall(text)
+    if len(names) != len(re.findall(r"\blogo\b[\"']?\s*:", text)):
+        return None
+    return [session.parent / name.strip() for name in names if not name.startswith("data:")]
 
 
 def _held(out: Path) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from toolkit.commands.asked import Asked
 from toolkit.commands.export_told import PAGES, REMEMBERED, Summary
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.commands.wanted import formats_of_pages, wanted
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.kit.order import KitOrder, PagesOrder, kit_order
 from toolkit.kit.work import Shelf
@@ -34,7 +34,9 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
     started = time.monotonic()
     call = asked.call(names, out, curriculum)
-    jobs = max(asked.jobs or usual_jobs(), 1)
+    if asked.jobs is not None and asked.jobs < 1:
+        raise UsageError(f"{asked.jobs} processes can make no kit.", "Give --jobs 1 or more.")
+    jobs = asked.jobs or usual_jobs()
     if jobs > 1:
         warm_up()
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
@@ -50,8 +52,8 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
         for name, result in _kits_of(found, chain(first, orders), bar, jobs if steps > _FEW else 1):
             summary.add(name, result)
         if pages:
-            summary.add(PAGES, build_pages(found, loose, bar))
-    summary.sort([order.name for order in first])
+            summary.add_pages(build_pages(found, loose, bar))
+    summary.sort([] if asked.matrix else [order.name for order in first])
     sys.stdout.write(f"{summary.told()} in {time.monotonic() - started:.1f} s.\n")
     sys.stderr.writelines(f"{line}\n" for line in summary.failed())
     if not summary.failures and kits <= REMEMBERED:

@@ -52,19 +52,24 @@ class Summary:
         if isinstance(result, ToolkitError):
             self.failures.append((name, result))
             return
+        self._kits, self._gaps = self._kits + 1, self._gaps + bool(result.failures)
+        self._take(name, result)
+
+    def add_pages(self, result: KitResult) -> None:
+        """Note what came of pages that are no part of a kit."""
+        self._pages = len(result.made)
+        self._take(PAGES, result)
+
+    def _take(self, name: str, result: KitResult) -> None:
         self.failures += [(f"{name}/{piece}", error) for piece, error in result.failures]
-        if name == PAGES:
-            self._pages = len(result.made)
-        else:
-            self._kits, self._gaps = self._kits + 1, self._gaps + bool(result.failures)
         made = [*result.made, *([result.packed] if result.packed else [])]
         if not self._many or self._kits <= REMEMBERED:
             self._left += [each.path for each in made]
         self._results.append(Count(name, len(made), sum(each.written for each in made), result.withheld) if self._many else result)
 
     def sort(self, names: Sequence[str]) -> None:
-        """Put kits in the order of ``names``; those of a table in the order of their names."""
-        places = {name: place for place, name in enumerate(names)} if not self._many or len(names) == self._kits else {}
+        """Put kits in the order of ``names``, and others, as those of a table, behind them by name."""
+        places = {name: place for place, name in enumerate(names)}
         self._results.sort(key=lambda result: (places.get(result.name, len(places)), result.name))
 
     def files(self) -> Sequence[Path]:

@@ -5,6 +5,7 @@ The ledger stands beside the kits, in a folder of its own, and is no part of any
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -17,8 +18,8 @@ from toolkit.export.kit import KitFile
 from toolkit.kit.pieces import Packet, Piece
 from toolkit.kit.work import KitResult, Made, Outcome
 
-FOLDER = ".facilitate"
-"""Where ledgers stand, in the folder of all kits."""
+FOLDER = ".facilitate/kits"
+"""Where ledgers stand, in the folder of all kits: apart from what is kept of whole calls, as a kit may have any name."""
 _WHY = {
     "document": "its text changed", "look": "its colors changed", "program": "the program changed", "format": "its format changed",
 }  # fmt: skip
@@ -69,10 +70,8 @@ class Ledger:
         """Write it. A disk that refuses costs the next run time, and this one nothing."""
         entries = {name: asdict(entry) for name, entry in sorted(self.entries.items())}
         content = json.dumps({"last": asdict(self.last or Last("")), "files": entries}, indent=1, ensure_ascii=False)
-        try:
+        with contextlib.suppress(OutputError):
             write_artifact(self.path, content.encode())
-        except OutputError:
-            self.entries.clear()
 
     def note(self, folder: Path, files: Iterable[tuple[KitFile, Mapping[str, str]]]) -> None:
         """Take in that ``files`` were made from these inputs and now lie in ``folder``."""
@@ -80,6 +79,8 @@ class Ledger:
             try:
                 left = (folder / file.path).stat()
             except OSError:
+                continue
+            if left.st_size != file.size:  # another run has written it meanwhile
                 continue
             self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.title, file.pages)
 

@@ -49,6 +49,8 @@ def pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
     if not result.failures:
         ledger.note(packet.folder, [(file, inputs) for file in _held(around, packet)])
         ledger.last = Last(packet.asked, tuple(file.path for file in [*files, *around]), packet.withheld, packet.told)
+    else:
+        ledger.last = None  # its files are of two runs now
     ledger.save()
 
 
