@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit import __version__
-from toolkit.commands import certificates
+from toolkit.commands import certificates, export_options
 from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
 from toolkit.commands.results import add_results
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_new(commands)
     _add_plan(commands)
     _add_compose(commands)
-    _add_export(commands)
+    export_options.add_options(_command(commands, "export", export_options.run, export_options.SUMMARY, export_options.MORE))
     _add_verify(commands)
     _add_formats(commands)
     _add_study(commands)
@@ -149,35 +149,6 @@ def _add_compose(commands: Any) -> None:
     _add_vetting(parser)
 
 
-def _add_export(commands: Any) -> None:
-    parser = _command(
-        commands, "export", _export, "write workshop kits",
-        "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it,\n"
-        "and a zip of that folder beside it. 'facilitate verify' tells later whether anything in it changed.\n"
-        "Without a session file, every module of the open catalogue becomes a kit of its own.",
-    )
-    parser.add_argument("sessions", nargs="*", type=Path, metavar="SESSION", help="session files, or names of ready-made sessions such as staff-meeting")
-    parser.add_argument(
-        "--module", nargs="+", action="extend", default=[], metavar="ID", help="modules to export, for example intro/1"
-    )
-    parser.add_argument(
-        "--course", nargs="+", action="extend", default=[], metavar="ID",
-        help="courses to export, each as one kit of all its open modules, for example intro",
-    )
-    parser.add_argument(
-        "--page", nargs="+", action="extend", default=[], metavar="ID",
-        help="reference pages to export on their own, for example reporting-card",
-    )
-    parser.add_argument(
-        "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
-    )
-    parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
-    parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
-    parser.add_argument("--matrix", type=Path, metavar="CSV", help="make a kit for each row of a table, which fills in the one SESSION (see docs/many-kits.md)")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes to work with (default: one for each processor, or FACILITATE_JOBS)")
-    parser.add_argument("--explain", action="store_true", help="say of each file that is made why it has to be")
-
-
 def _add_verify(commands: Any) -> None:
     parser = commands.add_parser(
         "verify", help="see whether a kit is still whole and up to date", formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -255,25 +226,10 @@ def _compose(options: argparse.Namespace) -> int:
     return compose(options.curriculum, options.out, only_check=options.check, vetted_by=options.vetted_by)
 
 
-def _export(options: argparse.Namespace) -> int:
-    from toolkit.commands.asked import Asked, export_if_changed
-
-    # "--format handout my.yaml" reads like one format and one session, so it is taken that way.
-    lists = [options.module, options.course, options.page, options.format]
-    sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
-    modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    asked = Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs, options.explain, options.matrix)
-    return export_if_changed(asked, formats, options.out, options.curriculum)
-
-
 def _verify(options: argparse.Namespace) -> int:
     from toolkit.commands.verify import verify
 
     return verify(options.kit, options.as_of)
-
-
-def _is_session(name: str) -> bool:
-    return name.endswith((".yaml", ".yml"))
 
 
 def _formats(_options: argparse.Namespace) -> int:
