@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ PRELOADED = (
 """What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
 _LARGE = 250_000_000
 """Bytes after which a worker empties the caches of its libraries: a long batch needs no more memory than a short one."""
+_OBJECTS = 50_000
+"""New objects after which a worker looks for garbage. A kit's documents are a few hundred thousand."""
 _SHELF = Shelf()
 _SENT: list[bytes] = []
 
@@ -58,6 +61,9 @@ def _curriculum() -> Curriculum:
     found = pickle.loads(_SENT[0])  # noqa: S301  # the process that asked has sent it
     if not isinstance(found, Curriculum):
         raise TypeError(type(found))
+    # What stays is not looked through for garbage again and again, and what comes and goes is looked through less often.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, 20, 20)
     return found
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from dataclasses import fields, is_dataclass, replace
+from functools import lru_cache
 from typing import TypeVar, cast
 
-from toolkit.export.document import CodeBlock, Figure, Inlines, Span
+from toolkit.export.document import CodeBlock, Document, Figure, Inlines, Span
 
 T = TypeVar("T")
 
@@ -26,28 +28,42 @@ _AS_TYPED = frozenset({
 })  # fmt: skip
 
 
+_QUOTE = re.compile("[\"']")
+_TEXTS = 16_384
+"""Polished texts that a process keeps: those of a day's workshop are asked for by twenty formats."""
+_PROSE: dict[type, tuple[str, ...]] = {}
+_LATEST: deque[tuple[Document, Document]] = deque(maxlen=4)
+"""Whole documents as they came and polished, since several formats are made of each."""
+
+
+@lru_cache(maxsize=_TEXTS)
 def typographic(text: str, before: str = "") -> str:
     """``text`` composed (NFC), with curly quotes and tied spaces. ``before`` is the character in front of it, '' at a start.
 
     Quotes that are curly already stay as they are. English rules: an apostrophe
     inside or behind a word, or in front of a decade, closes.
     """
-    text = unicodedata.normalize("NFC", text)
-    out: list[str] = []
-    for index, char in enumerate(text):
-        previous = out[-1] if out else before
-        opens = previous == "" or previous in _OPENERS
-        if char == '"':
-            out.append("\u201c" if opens else "\u201d")
-        elif char == "'":
-            elided = _ELISION.match(text, index + 1) is not None
-            out.append("\u2018" if opens and not elided else "\u2019")
-        else:
-            out.append(char)
-    polished = "".join(out)
+    polished = _curly(unicodedata.normalize("NFC", text), before)
     for tie in _TIED:
         polished = tie.sub("\u00a0", polished)
     return polished
+
+
+def _curly(text: str, before: str) -> str:
+    out: list[str] = []
+    done = 0
+    for found in _QUOTE.finditer(text):
+        index = found.start()
+        previous = text[index - 1] if index > done else out[-1] if out else before
+        opens = previous == "" or previous in _OPENERS
+        if found[0] == '"':
+            curly = "\u201c" if opens else "\u201d"
+        else:
+            elided = _ELISION.match(text, index + 1) is not None
+            curly = "\u2018" if opens and not elided else "\u2019"
+        out += (text[done:index], curly)
+        done = index + 1
+    return "".join((*out, text[done:])) if out else text
 
 
 def typographic_spans(spans: Inlines) -> Inlines:
@@ -55,14 +71,22 @@ def typographic_spans(spans: Inlines) -> Inlines:
     out: list[Span] = []
     before = ""
     for span in spans:
-        out.append(span if span.code else replace(span, text=typographic(span.text, before)))
-        before = (out[-1].text or before)[-1:]
+        text = span.text if span.code else typographic(span.text, before)
+        out.append(span if text == span.text else replace(span, text=text))
+        before = (text or before)[-1:]
     return tuple(out)
 
 
 def polished(value: T) -> T:
     """A document, a deck or any part of one with all its prose polished; ids, addresses, numbers and code untouched."""
-    return cast("T", _polish(value))
+    if not isinstance(value, Document):
+        return cast("T", _polish(value))
+    for came, known in _LATEST:
+        if came is value:
+            return cast("T", known)
+    known = cast("Document", _polish(value))
+    _LATEST.append((value, known))
+    return cast("T", known)
 
 
 def _polish(value: object) -> object:
@@ -71,10 +95,19 @@ def _polish(value: object) -> object:
     if isinstance(value, tuple):
         if value and all(isinstance(item, Span) for item in value):
             return typographic_spans(cast("Inlines", value))
-        return tuple(_polish(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type | CodeBlock | Figure):
-        named = ((f.name, getattr(value, f.name)) for f in fields(value) if f.name not in _AS_TYPED)
-        return replace(value, **{name: _polish(item) for name, item in named})
+        return tuple(map(_polish, value))
     if isinstance(value, Figure):
         return replace(value, alt=typographic(value.alt), caption=typographic_spans(value.caption))
-    return value
+    names = _prose_of(value)
+    if not names or not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(value, **{name: _polish(getattr(value, name)) for name in names})
+
+
+def _prose_of(value: object) -> tuple[str, ...]:
+    """The fields of a dataclass that may hold prose; none of what is no dataclass, nor of code."""
+    kind = type(value)
+    if kind not in _PROSE:
+        known = fields(kind) if is_dataclass(kind) and not issubclass(kind, CodeBlock) else ()
+        _PROSE[kind] = tuple(field.name for field in known if field.name not in _AS_TYPED)
+    return _PROSE[kind]

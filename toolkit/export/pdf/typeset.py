@@ -35,7 +35,8 @@ def compile_pdf(
     import typst
 
     payload = {**data, "meta": {"title": title, "fonts": list(FAMILIES)}}
-    refuse_missing_glyphs(payload)
+    dumped = json.dumps(payload, ensure_ascii=False, sort_keys=True)
+    refuse_missing_glyphs(payload, dumped)
     with TemporaryDirectory(prefix="typeset-") as folder:
         root = Path(folder)
         _stage(root, figures or {})
@@ -52,7 +53,7 @@ def compile_pdf(
                 format="pdf",
                 pdf_standards=["ua-1"],
                 timestamp=_EPOCH,
-                sys_inputs={"data": json.dumps(payload, ensure_ascii=False, sort_keys=True)},
+                sys_inputs={"data": dumped},
             )
         except typst.TypstError as error:
             if "decode image" in error.message or "parse SVG" in error.message:

@@ -19,6 +19,9 @@ from toolkit.look.theme import Palette, Theme
 from toolkit.messages import Messages
 
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg", "image/gif": "gif", "image/webp": "webp"}
+_SIMPLE = frozenset({str, int, float, bool, type(None)})
+_NAMES: dict[type, tuple[str, ...]] = {}
+_SHAPES: dict[type, tuple[dict[str, str], tuple[tuple[str, str], ...]]] = {}
 
 
 def document_data(document: Document, theme: Theme, words: Messages) -> dict[str, Any]:
@@ -58,10 +61,18 @@ def _walk(value: object) -> Iterator[Figure | Diagram]:
         yield value
     elif isinstance(value, tuple):
         for item in value:
-            yield from _walk(item)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _walk(getattr(value, field.name))
+            if not isinstance(item, str):
+                yield from _walk(item)
+    else:
+        for name in _names(type(value)):
+            yield from _walk(getattr(value, name))
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; none of what is none."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 def _path(figure: Figure) -> str:
@@ -72,17 +83,18 @@ def _drawn(diagram: Diagram) -> str:
     return f"figures/{diagram.id}-drawn.svg"
 
 
-def _told(value: object, name: str) -> bool:
-    """Labels of parts were looked at when the document was read; templates know that of the whole."""
-    return name != "access" or isinstance(value, Document)
-
-
 def plain(value: object) -> object:
     """Any part of a document as ``document_data`` shapes it."""
+    if type(value) in _SIMPLE:  # most of what there is
+        return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
+    return _plain(value)
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Figure):
         return {"kind": "figure", "path": _path(value), "alt": value.alt, "caption": plain(value.caption)}
     if isinstance(value, Diagram):
@@ -91,9 +103,21 @@ def plain(value: object) -> object:
             "note": plain(value.note),
         }  # fmt: skip
     if is_dataclass(value) and not isinstance(value, type):
-        named = {("type" if f.name == "kind" else f.name): plain(getattr(value, f.name)) for f in fields(value) if _told(value, f.name)}
-        return named if isinstance(value, Span) else {"kind": _kebab(type(value).__name__), **named}
+        kind, named = _shape(type(value))
+        return {**kind, **{key: plain(getattr(value, name)) for key, name in named}}
     return value.isoformat() if isinstance(value, dt.date | dt.time) else value
+
+
+def _shape(of: type) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """What every dataclass of a class begins with, and its fields by the names that templates know them by.
+
+    Labels of parts were looked at when the document was read; templates know that of the whole.
+    """
+    if of not in _SHAPES:
+        told = [name for name in _names(of) if name != "access" or issubclass(of, Document)]
+        kind = {} if issubclass(of, Span) else {"kind": _kebab(of.__name__)}
+        _SHAPES[of] = (kind, tuple(("type" if name == "kind" else name, name) for name in told))
+    return _SHAPES[of]
 
 
 def _kebab(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _WIDTHS = {
 _WIDTH = {char: width for width, chars in _WIDTHS.items() for char in chars}
 _UNKNOWN = 0.75
 _WIDE_FROM = "\u1100"  # Hangul, CJK, emoji: a full em
+_WORDS = 8192
+"""Words whose widths a process keeps: each is measured at many sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,12 @@ class Setting:
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Width in points of ``text`` on one line."""
-    ems = sum(1.05 if char >= _WIDE_FROM and char not in _WIDTH else _WIDTH.get(char, _UNKNOWN) for char in text)
-    return ems * size * (BOLD_WIDER if bold else 1.0) * SAFETY
+    return _ems(text) * size * (BOLD_WIDER if bold else 1.0) * SAFETY
+
+
+@lru_cache(maxsize=_WORDS)
+def _ems(text: str) -> float:
+    return sum(1.05 if char >= _WIDE_FROM and char not in _WIDTH else _WIDTH.get(char, _UNKNOWN) for char in text)
 
 
 def count_lines(text: str, width: float, size: float, *, bold: bool = False) -> int:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
@@ -22,6 +22,8 @@ Pictures = Callable[[str], d.Figure | d.Placeholder | None]
 _CITATION_TEXT = re.compile(r"\[(\d+(?:, \d+)*)\]")
 _CITATION_LINK = re.compile(rf"\s?\[\[(\d+(?:, \d+)*)\]\]\({SOURCES_ANCHOR}\)")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TEXTS, _LONG = 4096, 20_000
+"""Texts without pictures that a process keeps parsed, since each is read for three readers; longer ones, in characters, are not kept."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -31,6 +33,15 @@ def no_pictures(_address: str) -> None:
 
 def blocks_of(text: str, pictures: Pictures = no_pictures) -> d.Blocks:
     """The blocks of ``text``, in order."""
+    return _parsed(text, pictures) if "![" in text or len(text) > _LONG else _in_words(text)
+
+
+@lru_cache(maxsize=_TEXTS)
+def _in_words(text: str) -> d.Blocks:
+    return _parsed(text, no_pictures)
+
+
+def _parsed(text: str, pictures: Pictures) -> d.Blocks:
     from markdown_it.tree import SyntaxTreeNode
 
     return _blocks(SyntaxTreeNode(_parser().parse(without_controls(text))), pictures)
