@@ -19,7 +19,7 @@ SECONDS = 600
 """How long one file may take. The longest of the kits that ship takes two seconds."""
 ADDRESS_SPACE = 4 << 30
 """How much memory one worker may ask for, in bytes of address space: libraries that it shares count as well."""
-_TASKS = 60
+_TASKS = 200
 """Files that a worker makes before another takes its place: what libraries keep in their caches goes with it."""
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from toolkit.errors import Problem
@@ -41,8 +42,11 @@ def _nouns_by_file(curriculum: Curriculum) -> Iterator[tuple[str, Any]]:
 
 def unprintable_in(value: Any, marks: Marks, printable: frozenset[int]) -> Iterator[Problem]:
     """Each run of characters in ``value`` that is not ``printable``, at its own line and column."""
-    for place, text in _texts(value, ()):
-        if {ord(sign) for sign in set(text)} <= printable or _is_guess(place, marks):
+    hole = _outside(printable)
+    texts: list[tuple[Place, str]] = []
+    _add_texts(value, (), texts)
+    for place, text in texts:
+        if not hole.search(text) or _is_guess(place, marks):
             continue
         for run, count in Counter(run for _, run in _runs(_INDENT.sub("", text), printable)).items():
             for at in _places(marks, place, run, count, printable):
@@ -50,18 +54,27 @@ def unprintable_in(value: Any, marks: Marks, printable: frozenset[int]) -> Itera
                 yield problem("text-can-be-printed", marks.file, at, what=what, mend="Write it in words, or with another sign.")
 
 
-def _texts(value: Any, place: Place) -> Iterator[tuple[Place, str]]:
+@cache
+def _outside(printable: frozenset[int]) -> re.Pattern[str]:
+    """A pattern that finds a character whose code point is not in ``printable``; '' has none."""
+    return re.compile(f"[^{re.escape(''.join(map(chr, sorted(printable))))}]")
+
+
+def _add_texts(value: Any, place: Place, found: list[tuple[Place, str]]) -> None:
     if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, Noun):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), (*place, name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*place, key))
+        found.append((place, value))
     elif isinstance(value, tuple):
         for number, item in enumerate(value):
-            yield from _texts(item, (*place, number))
+            _add_texts(item, (*place, number), found)
+    elif isinstance(value, Noun):
+        values = value.__dict__
+        for name in type(value).model_fields:
+            inside = values[name]
+            if inside is not None and inside != ():
+                _add_texts(inside, (*place, name), found)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _add_texts(item, (*place, key), found)
 
 
 def _is_guess(place: Place, marks: Marks) -> bool:

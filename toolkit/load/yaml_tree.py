@@ -92,9 +92,9 @@ class _Builder:
     def read(self) -> SyntaxFault | None:
         """Fill the tree; the first syntax error, if there is one."""
         lines = self.repairs.lines
-        events = yaml.parse("\n".join(lines), Loader=yaml.CSafeLoader)
+        parser = yaml.CSafeLoader("\n".join(lines))
         try:
-            for event in events:
+            while (event := parser.get_event()) is not None:
                 if not self._take(event):
                     return None
         except yaml.YAMLError as error:
