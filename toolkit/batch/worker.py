@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from toolkit.apart import do_apart
 from toolkit.build import prepare
 from toolkit.errors import ToolkitError
 from toolkit.export.kit import KitFile
@@ -26,8 +27,8 @@ PRELOADED = (
     "toolkit.export.docx.guide", "toolkit.export.deck", "toolkit.export.read.notebook",
 )  # fmt: skip
 """What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
-_LARGE = 250_000_000
-"""Bytes after which a worker empties the caches of its libraries: a long batch needs no more memory than a short one."""
+_LARGE = 160_000_000
+"""Bytes after which a worker empties the caches of its libraries, a matter of milliseconds: a long batch needs no more memory than a short one."""
 _OBJECTS = 50_000
 """New objects after which a worker looks for garbage. A kit's documents are a few hundred thousand."""
 _SHELF = Shelf()
@@ -43,6 +44,7 @@ def begin(curriculum: bytes, address_space: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _SENT[:] = [curriculum]
     _curriculum.cache_clear()
+    do_apart()
     if address_space:
         _limit(address_space)
 

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.apart import EndedError
 from toolkit.artifacts import write_artifact
 from toolkit.errors import OutputError, ToolkitError
 from toolkit.export.kit import KitFile
@@ -101,6 +102,8 @@ def make(piece: Piece, document: bytes, theme: Theme, folder: Path, shelf: Shelf
         content = shelf.content(piece, document, theme)
     except ToolkitError as error:
         return Outcome(piece.file.path, error=error)
+    except MemoryError:
+        return Outcome(piece.file.path, error=EndedError())
     except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
         traceback.print_exc()
         return Outcome(piece.file.path, error=FormatFaultError(f"{type(error).__name__}: {error}"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from toolkit.apart import apart, is_apart
 from toolkit.errors import ToolkitError
 from toolkit.look.fonts import FAMILIES, font_folders, refuse_missing_glyphs
 
@@ -32,38 +33,47 @@ def compile_pdf(
     ``figures`` (path to bytes) and nothing else. Raises MissingGlyphError, and
     ToolkitError for a picture that cannot be read.
     """
-    import typst
-
     payload = {**data, "meta": {"title": title, "fonts": list(FAMILIES)}}
     dumped = json.dumps(payload, ensure_ascii=False, sort_keys=True)
     refuse_missing_glyphs(payload, dumped)
+    _fonts()  # at hand before a child process is forked
     with TemporaryDirectory(prefix="typeset-") as folder:
         root = Path(folder)
         _stage(root, figures or {})
-        compiler = typst.Compiler(
-            root=root,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            package_path=root,
-            package_cache_path=root,
-        )
-        try:
-            pdf, doubts = compiler.compile_with_warnings(
-                root / template,
-                format="pdf",
-                pdf_standards=["ua-1"],
-                timestamp=_EPOCH,
-                sys_inputs={"data": dumped},
-            )
-        except typst.TypstError as error:
-            if "decode image" in error.message or "parse SVG" in error.message:
-                raise ToolkitError(f"A picture in “{title}” cannot be read: {error.message}. Save it again.") from error
-            raise
+        pdf, doubts, refusal = apart(partial(_typeset, root, template, dumped))
+    if refusal:
+        raise ToolkitError(f"A picture in “{title}” cannot be read: {refusal}. Save it again.")
     for doubt in doubts:
-        warnings.warn(f"{template}: {doubt.message}", stacklevel=2)
+        warnings.warn(f"{template}: {doubt}", stacklevel=2)
+    return pdf
+
+
+def _typeset(root: Path, template: str, data: str) -> tuple[bytes, list[str], str]:
+    """The PDF, Typst's doubts, and why it refuses a picture."""
+    import typst
+
+    compiler = typst.Compiler(
+        root=root,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        package_path=root,
+        package_cache_path=root,
+    )
+    try:
+        pdf, doubts = compiler.compile_with_warnings(
+            root / template,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=_EPOCH,
+            sys_inputs={"data": data},
+        )
+    except typst.TypstError as error:
+        if "decode image" in error.message or "parse SVG" in error.message:
+            return b"", [], error.message
+        raise RuntimeError(error.message) from error
     if not isinstance(pdf, bytes):
         raise TypeError(type(pdf))
-    return pdf
+    return pdf, [doubt.message for doubt in doubts], ""
 
 
 def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
@@ -71,30 +81,40 @@ def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
 
     ``density`` is in pixels to an inch. Raises ToolkitError for a picture that cannot be read.
     """
-    import typst
-
+    _fonts()
     with TemporaryDirectory(prefix="typeset-") as folder:
         root = Path(folder)
         (root / f"picture.{suffix}").write_bytes(picture)
         sheet = root / "sheet.typ"
         sheet.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.{suffix}")', encoding="utf-8")
-        compiler = typst.Compiler(
-            root=root, font_paths=_fonts(), ignore_system_fonts=True, package_path=root, package_cache_path=root
-        )
-        try:
-            drawn = compiler.compile(sheet, format="png", ppi=float(density))
-        except typst.TypstError as error:
-            raise ToolkitError(f"The picture “{title}” cannot be read: {error.message}. Save it again.") from error
+        drawn, refusal = apart(partial(_drawn, root, sheet, density))
+    if refusal:
+        raise ToolkitError(f"The picture “{title}” cannot be read: {refusal}. Save it again.")
+    return drawn
+
+
+def _drawn(root: Path, sheet: Path, density: int) -> tuple[bytes, str]:
+    """The picture, or why it cannot be read."""
+    import typst
+
+    compiler = typst.Compiler(root=root, font_paths=_fonts(), ignore_system_fonts=True, package_path=root, package_cache_path=root)
+    try:
+        drawn = compiler.compile(sheet, format="png", ppi=float(density))
+    except typst.TypstError as error:
+        return b"", error.message
     if not isinstance(drawn, bytes):
         raise TypeError(type(drawn))
-    return drawn
+    return drawn, ""
 
 
 def forget() -> None:
     """Give back the memory in which Typst keeps what it worked out for earlier documents.
 
-    Typst drops a result that its last ten compilations had no use for, so a few of an empty page do it.
+    Typst drops a result that its last ten compilations had no use for, so a few of an empty page do it. Where documents are
+    typeset apart, this process has kept nothing.
     """
+    if is_apart():
+        return
     import typst
 
     with TemporaryDirectory(prefix="typeset-") as folder:
