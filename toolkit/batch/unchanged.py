@@ -78,20 +78,21 @@ class Call:
                         return None
                     files += [session, *logos]
             day = dt.datetime.now(tz=dt.UTC).astimezone().date()  # rules look at the day
-            return _digest(f"{ground_of(root)} {day}", files)
+            return _digest(f"{ground_of(root)} {day}", [(str(path), path) for path in files])
         except (OSError, UnicodeError, UsageError):
             return None
 
 
 def ground_of(root: Path) -> str:
-    """SHA-256 over what all kits of a run share: the program, and the curriculum at ``root``. Raises OSError."""
-    return _digest(f"{program_digest()} {root.absolute()}", [path for path in sorted(root.rglob("*")) if path.is_file()])
+    """SHA-256 over what all kits of a run share: the program, and the curriculum at ``root``, wherever that stands. Raises OSError."""
+    files = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return _digest(program_digest(), sorted(files.items()))
 
 
-def _digest(before: str, files: Iterable[Path]) -> str:
+def _digest(before: str, files: Iterable[tuple[str, Path]]) -> str:
     found = sha256(before.encode())
-    for path in files:
-        found.update(str(path).encode() + b"\0" + sha256(path.read_bytes()).digest())
+    for name, path in files:
+        found.update(name.encode() + b"\0" + sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
 
