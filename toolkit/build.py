@@ -56,13 +56,17 @@ def _run(curriculum: Curriculum, plan: Plan) -> NotebookNode:
     return execute(compose(curriculum, plan), {}, Show(curriculum, modules, parameters).bundle)
 
 
+def admit(curriculum: Curriculum, order: KitOrder) -> None:
+    """Look at the folder that ``order`` names. Raises UsageError when the kit would lie among files of vetted readers."""
+    if order.session.clearance == "open":
+        refuse_to_mix(curriculum.pages, order.out / order.name)
+
+
 def prepare(curriculum: Curriculum, order: KitOrder, theme: Theme = DEFAULT) -> Packet:
     """All that the kit of a session is made from: planned, composed, run and read.
 
-    Raises ToolkitError when the session cannot be planned, or when its kit would lie among files of vetted readers.
+    It looks at no folder, so that it can be done on another computer. Raises ToolkitError when the session cannot be planned.
     """
-    if order.session.clearance == "open":
-        refuse_to_mix(curriculum.pages, order.out / order.name)
     plan = make_plan(curriculum, order.session)
     documents = documents_of(_run(curriculum, plan))
     known = seen(curriculum, order.session.clearance).pages
@@ -77,13 +81,14 @@ def build_kit(
     """Write the kit of one session, with its index, its manifest and its zip, in this process.
 
     A format that fails is recorded and the others go on. Kits that are made in one run pass the same ``shelf``.
-    Raises ToolkitError when the session cannot be planned at all.
+    Raises ToolkitError when the session cannot be planned at all, or its kit would lie among files of vetted readers.
     """
     known = unchanged(order.name, order.out / order.name, order.asked)
     if known:
         bar.done(order.steps)
         return known
     bar.step(f"{order.name}: notebook")
+    admit(curriculum, order)
     packet = prepare(curriculum, order, theme)
     bar.done()
     files, result = _make(packet, bar, Shelf() if shelf is None else shelf)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -100,10 +100,8 @@ class Run:
         if len(kit.outcomes) < len(kit.packet.pieces):
             return
         files = taken((kit.outcomes[place] for place in sorted(kit.outcomes)), kit.result)
-        needed = {kit.packet.facilitator, *(digest for _, digest in kit.packet.pages)}
-        light = replace(kit.packet, documents={name: kit.packet.documents[name] for name in needed})
-        kit.packet, kit.outcomes = light, {}
-        self._waiting[self._pool.ask(worker.packed, light, files, kit.result)] = partial(self._finish, kit, kit.result)
+        kit.packet, kit.outcomes = kit.packet.light(), {}
+        self._waiting[self._pool.ask(worker.packed, kit.packet, files, kit.result)] = partial(self._finish, kit, kit.result)
 
     def _finish(self, kit: _UnderWay, result: KitResult, got: KitResult | LostError) -> Finished:
         self._tell(kit, "index and zip")

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.apart import do_apart
-from toolkit.build import prepare
+from toolkit.build import admit, prepare
 from toolkit.errors import ToolkitError
 from toolkit.export.kit import KitFile
 from toolkit.kit.order import KitOrder
@@ -72,6 +72,7 @@ def _curriculum() -> Curriculum:
 def prepared(order: KitOrder) -> Packet | ToolkitError:
     """The packet of a kit, or why there can be none."""
     try:
+        admit(_curriculum(), order)
         return prepare(_curriculum(), order)
     except ToolkitError as error:
         return portable(error)
@@ -80,12 +81,17 @@ def prepared(order: KitOrder) -> Packet | ToolkitError:
 def made(piece: Piece, document: bytes, theme: Theme, folder: Path) -> Outcome:
     """One file, made and written."""
     outcome = make(piece, document, theme, folder, _SHELF)
+    stay_small()
+    return Outcome(outcome.path, error=portable(outcome.error)) if outcome.error else outcome
+
+
+def stay_small() -> None:
+    """Empty the caches of libraries, once this process holds much."""
     if memory() > _LARGE:
         from toolkit.export.pdf.typeset import forget
 
         forget()
         give_back()
-    return Outcome(outcome.path, error=portable(outcome.error)) if outcome.error else outcome
 
 
 def packed(packet: Packet, files: Sequence[KitFile], result: KitResult) -> KitResult:

@@ -119,6 +119,11 @@ def unchanged(name: str, folder: Path, asked: str) -> KitResult | None:
     return result
 
 
+def held(folder: Path) -> dict[str, Mapping[str, str]]:
+    """What each file of the kit in ``folder`` was made from, by path, as far as it is still as a run left it."""
+    return {path: entry.inputs for path, entry in Ledger.of(folder).entries.items() if _as_left(folder / path, entry)}
+
+
 def inputs_of(packet: Packet, piece: Piece) -> dict[str, str]:
     """All that one file is made from."""
     look = sha256(repr(packet.theme).encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +55,11 @@ class Packet:
     def opened(self, digest: str) -> Document:
         """One of its documents."""
         return open_document(self.documents[digest])
+
+    def light(self) -> Packet:
+        """The same with those documents alone that packing needs, for when its files are made."""
+        needed = {self.facilitator, *(digest for _, digest in self.pages)}
+        return replace(self, documents={name: self.documents[name] for name in needed})
 
 
 def content_of(row: Format, document: bytes, theme: Theme) -> bytes:

@@ -16,10 +16,12 @@ from toolkit.look.theme import Theme
 
 
 class FormatFaultError(ToolkitError):
-    """A format stopped on something that its author did not foresee."""
+    """A format stopped on something that its author did not foresee. ``lines`` says where its traceback stands."""
+
+    lines = "the lines above"
 
     def __str__(self) -> str:
-        return f"This is a fault of the program, not yours ({super().__str__()}). Please report it with the lines above."
+        return f"This is a fault of the program, not yours ({super().__str__()}). Please report it with {self.lines}."
 
 
 class Shelf:
@@ -98,16 +100,21 @@ def result_of(packet: Packet) -> KitResult:
 
 def make(piece: Piece, document: bytes, theme: Theme, folder: Path, shelf: Shelf) -> Outcome:
     """Make one file and write it into the kit's ``folder``. What goes wrong is in the outcome: the others go on."""
+    content = attempt(piece, document, theme, shelf)
+    return write(piece.file, content, folder) if isinstance(content, bytes) else Outcome(piece.file.path, error=content)
+
+
+def attempt(piece: Piece, document: bytes, theme: Theme, shelf: Shelf) -> bytes | ToolkitError:
+    """What one file holds, or why it could not be made."""
     try:
-        content = shelf.content(piece, document, theme)
+        return shelf.content(piece, document, theme)
     except ToolkitError as error:
-        return Outcome(piece.file.path, error=error)
+        return error
     except MemoryError:
-        return Outcome(piece.file.path, error=EndedError())
+        return EndedError()
     except Exception as error:  # noqa: BLE001  # our own bug in one format must not cost a batch the others
         traceback.print_exc()
-        return Outcome(piece.file.path, error=FormatFaultError(f"{type(error).__name__}: {error}"))
-    return write(piece.file, content, folder)
+        return FormatFaultError(f"{type(error).__name__}: {error}")
 
 
 def write(file: KitFile, content: bytes, folder: Path) -> Outcome:
