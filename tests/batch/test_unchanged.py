@@ -160,6 +160,13 @@ def test_another_logo_under_the_same_name_is_another_kit(here, look):
     assert {path.partition("/")[0] for path in changed(before, times(here))} == {"one", "one.zip"}
 
 
+def test_a_curriculum_is_known_by_what_it_holds_and_not_by_where_it_lies(here):
+    moved = Path(shutil.copytree(here / "curriculum", here / "elsewhere/below"))
+    assert unchanged.ground_of(moved) == unchanged.ground_of(here / "curriculum")
+    (moved / "pages/at-a-glance.yaml").rename(moved / "pages/another.yaml")
+    assert unchanged.ground_of(moved) != unchanged.ground_of(here / "curriculum")
+
+
 def test_a_kit_may_be_called_calls(here):
     (here / "one.yaml").rename(here / "calls.yaml")
     for _ in range(2):

@@ -16,7 +16,8 @@ class Asked:
     """What a call names: session files and the ids of modules, courses and pages. Nothing at all means every open module.
 
     ``jobs`` is how many processes make the kits; None leaves it to the machine. ``explain`` says why each file is made. ``matrix``
-    is a table with a row for each kit, for which the one session file is the template.
+    is a table with a row for each kit, for which the one session file is the template. ``scheduler`` is the address of a Dask
+    cluster that makes them; None makes them here.
     """
 
     sessions: Sequence[Path]
@@ -27,6 +28,7 @@ class Asked:
     jobs: int | None = None
     explain: bool = False
     matrix: Path | None = None
+    scheduler: str | None = None
 
     def call(self, names: Sequence[str], out: Path, curriculum: Path | None) -> Call:
         """The call as a whole, by which it is known again."""

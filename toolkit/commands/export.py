@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
+from toolkit.batch.cluster import Cluster
+from toolkit.batch.connection import refuse_without_distributed
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
@@ -36,8 +38,10 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     call = asked.call(names, out, curriculum)
     if asked.jobs is not None and asked.jobs < 1:
         raise UsageError(f"{asked.jobs} processes can make no kit.", "Give --jobs 1 or more.")
+    if asked.scheduler is not None:
+        _refuse_scheduler(asked.scheduler, asked.jobs)
     jobs = asked.jobs or usual_jobs()
-    if jobs > 1:
+    if jobs > 1 and not asked.scheduler:
         warm_up()
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
     found = load_checked(curriculum_folder(curriculum))
@@ -49,7 +53,7 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     first = list(islice(orders, 1 if asked.matrix else None))  # rows of a table are alike: the first tells how long it takes
     steps = first[0].steps * kits if asked.matrix and first else sum(order.steps for order in first)
     with progress(steps + loose.steps) as bar:
-        for name, result in _kits_of(found, chain(first, orders), bar, jobs if steps > _FEW else 1):
+        for name, result in _kits_of(found, chain(first, orders), bar, asked.scheduler or (jobs if steps > _FEW else 1)):
             summary.add(name, result)
         if pages:
             summary.add_pages(build_pages(found, loose, bar))
@@ -84,8 +88,21 @@ class _Orders:
                 yield replace(order, zipped=self.asked.zipped, ground=ground)
 
 
-def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int) -> Iterator[Finished]:
-    """What comes of each order: made in this process where ``jobs`` is 1, or by as many processes."""
+def _refuse_scheduler(address: str, jobs: int | None) -> None:
+    if not address.strip():
+        raise UsageError("--scheduler names no address.", "Write the one that 'dask scheduler' tells, for example tcp://10.0.0.5:8786.")
+    if jobs is not None:
+        what = "--jobs counts processes of this computer, and with --scheduler the workers of a cluster make the kits."
+        raise UsageError(what, "Leave out one of the two.")
+    refuse_without_distributed()
+
+
+def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int | str) -> Iterator[Finished]:
+    """What comes of each order: made in this process where ``jobs`` is 1, by as many processes, or by the cluster at that address."""
+    if isinstance(jobs, str):
+        with Cluster(jobs, found, bar) as cluster:
+            yield from cluster.kits(orders)
+        return
     if jobs > 1:
         with Pool(found, jobs) as pool:
             yield from Run(pool, bar).kits(orders)

@@ -34,6 +34,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
     parser.add_argument("--matrix", type=Path, metavar="CSV", help="make a kit for each row of a table, which fills in the one SESSION (see docs/many-kits.md)")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes to work with (default: one for each processor, or FACILITATE_JOBS)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="have a Dask cluster make the kits, for example tcp://10.0.0.5:8786 (see docs/cluster.md)")
     parser.add_argument("--explain", action="store_true", help="say of each file that is made why it has to be")
 
 
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     lists = [options.module, options.course, options.page, options.format]
     sessions = [*options.sessions, *(Path(name) for names in lists for name in names if _is_session(name))]
     modules, courses, pages, formats = ([name for name in names if not _is_session(name)] for names in lists)
-    asked = Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs, options.explain, options.matrix)
+    asked = Asked(sessions, modules, courses, pages, not options.no_zip, options.jobs, options.explain, options.matrix, options.scheduler)
     return export_if_changed(asked, formats, options.out, options.curriculum)
 
 
