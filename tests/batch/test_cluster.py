@@ -60,7 +60,7 @@ def running(tmp_path_factory):
     """A scheduler and two workers, each in a folder of its own that holds nothing."""
     here = tmp_path_factory.mktemp("cluster")
     told, death = here / "scheduler.json", here / "death"
-    environment = os.environ | {"PYTHONPATH": str(ROOT), FIRST_DEATH: str(death)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]), FIRST_DEATH: str(death)}
 
     def start(name: str, *call: str) -> subprocess.Popen[bytes]:
         (here / name).mkdir()
@@ -300,14 +300,13 @@ def test_a_worker_or_a_scheduler_without_the_toolkit_is_told(running, small, mon
     def without(*_):
         raise ModuleNotFoundError("toolkit")
 
-    with Connection(running.address, Content.of(small), print) as here:
-        with monkeypatch.context() as patch:
-            patch.setattr(here._client, "run", lambda *_, workers, **__: {workers[0]: ModuleNotFoundError("toolkit")})
-            with pytest.raises(UsageError, match=r"The worker at tcp://127\.0\.0\.1:\d+ has no facilitator toolkit"):
-                here.begin()
-            patch.setattr(here._client, "run_on_scheduler", without)
-            with pytest.raises(UsageError, match="The scheduler at tcp://127"):
-                here.begin()
+    with Connection(running.address, Content.of(small), print) as here, monkeypatch.context() as patch:
+        patch.setattr(here._client, "run", lambda *_, workers, **__: {workers[0]: ModuleNotFoundError("toolkit")})
+        with pytest.raises(UsageError, match=r"The worker at tcp://127\.0\.0\.1:\d+ has no facilitator toolkit"):
+            here.begin()
+        patch.setattr(here._client, "run_on_scheduler", without)
+        with pytest.raises(UsageError, match="The scheduler at tcp://127"):
+            here.begin()
 
 
 def test_nobody_waits_forever_for_a_worker_or_for_a_kit(running, small, monkeypatch):

@@ -1,1 +1,1 @@
-"""Many kits at once: worker processes, what is up to date, and progress over all of them."""
+"""Many kits at once: worker processes or a cluster, what is up to date, and progress over all of them."""

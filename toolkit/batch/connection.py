@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, suppress
 from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.batch import remote
 from toolkit.batch.remote import Content, MadeKit, Parcel, Unready
@@ -40,7 +40,7 @@ _RESUME = "Kits that are finished stay. Run the same line again to make the othe
 
 
 class ClusterError(ToolkitError):
-    """The cluster cannot go on. Kits that are finished stay."""
+    """The cluster cannot go on."""
 
 
 class LostKitError(ToolkitError):
@@ -116,23 +116,32 @@ class Connection(AbstractContextManager["Connection"]):
             return str(future.key), value
 
     def _muster(self, addresses: Sequence[str]) -> None:
-        """Tell the workers at ``addresses`` from what to make kits. Raises UsageError where one of them is of another version."""
-        try:
-            told = self._client.run(remote.receive, self._content, workers=list(addresses), on_error="return")
-        except OSError as error:
-            raise self._gone(error) from error
-        own = self._content.program
-        for address in addresses:
-            found = told.get(address)
-            if isinstance(found, OSError) or found is None:  # gone again
-                continue
+        """Tell the workers at ``addresses`` from what to make kits, once each has said that its program is the same.
+
+        Raises UsageError where one of them is of another version.
+        """
+        there = self._asked_all(addresses, program_parts)
+        for address, found in there.items():
             if isinstance(found, (ImportError, AttributeError)):
                 raise _without_toolkit(f"The worker at {address}") from found
             if isinstance(found, BaseException):
                 raise found
-            if found != own:
-                raise _another(address, own, found)
+            if found != self._content.program:
+                raise _another(address, self._content.program, found)
+        for address, error in self._asked_all(list(there), remote.receive, self._content).items():
+            if error is not None:
+                raise error
             self._workers[address] = time.monotonic()
+
+    def _asked_all(self, addresses: Sequence[str], function: Callable[..., object], *values: object) -> dict[str, Any]:
+        """What ``function`` says, or why it says nothing, on each of the workers at ``addresses`` that is still there."""
+        if not addresses:
+            return {}
+        try:
+            told = self._client.run(function, *values, workers=list(addresses), on_error="return")
+        except OSError as error:
+            raise self._gone(error) from error
+        return {address: found for address, found in sorted(told.items()) if not isinstance(found, OSError)}
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         with suppress(OSError):  # a cluster that is gone needs no farewell
@@ -164,7 +173,7 @@ class Connection(AbstractContextManager["Connection"]):
         """See which workers are there, and muster those that are new. Raises ClusterError where nobody can be asked."""
         self._looked = time.monotonic()
         if self._client.status != "running":
-            raise self._gone("the connection is closed")
+            raise self._gone()
         try:
             there = set(self._client.nthreads())
         except OSError as error:
@@ -179,14 +188,14 @@ class Connection(AbstractContextManager["Connection"]):
     def _patience(self) -> None:
         now = time.monotonic()
         if self._client.status != "running":
-            raise self._gone("the connection is closed")
+            raise self._gone()
         if not self._workers and now > self._seen + NO_WORKER:
             what = f"The cluster at {self._address} has had no worker for {NO_WORKER:.0f} seconds."
             raise ClusterError(f"{what} Start one with: dask worker {self._address} --nthreads 1. {_RESUME}")
         if now > self._heard + SILENT:
             raise ClusterError(f"Nothing has come back from {self._address} for {SILENT / 60:.0f} minutes. See what its workers do. {_RESUME}")
 
-    def _gone(self, why: OSError | str) -> ClusterError:
+    def _gone(self, why: OSError | str = "the connection is closed") -> ClusterError:
         return ClusterError(f"The scheduler at {self._address} no longer answers ({why}). {_RESUME}")
 
 

@@ -83,16 +83,16 @@ class Unready:
     address: str
 
 
-def receive(content: Content) -> Mapping[str, str]:
-    """Keep ``content`` in this process, where it is for this program. The parts of this program, for those it is not for."""
-    if content.program == program_parts():
-        found = pickle.loads(zlib.decompress(content.packed))  # noqa: S301  # whoever reaches a worker can run code anyway
-        if not isinstance(found, Curriculum):
-            raise TypeError(type(found))
-        _held[content.key] = found
-        while len(_held) > _KEPT:
-            _held.popitem(last=False)
-    return program_parts()
+def receive(content: Content) -> None:
+    """Keep ``content`` in this process, where it is for this program."""
+    if content.program != program_parts():
+        return
+    found = pickle.loads(zlib.decompress(content.packed))  # noqa: S301  # whoever reaches a worker can run code anyway
+    if not isinstance(found, Curriculum):
+        raise TypeError(type(found))
+    _held[content.key] = found
+    while len(_held) > _KEPT:
+        _held.popitem(last=False)
 
 
 def forget(key: str) -> None:

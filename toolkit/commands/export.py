@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
 
-from toolkit.batch.cluster import Cluster
-from toolkit.batch.connection import refuse_without_distributed
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
@@ -94,12 +92,16 @@ def _refuse_scheduler(address: str, jobs: int | None) -> None:
     if jobs is not None:
         what = "--jobs counts processes of this computer, and with --scheduler the workers of a cluster make the kits."
         raise UsageError(what, "Leave out one of the two.")
+    from toolkit.batch.connection import refuse_without_distributed
+
     refuse_without_distributed()
 
 
 def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int | str) -> Iterator[Finished]:
     """What comes of each order: made in this process where ``jobs`` is 1, by as many processes, or by the cluster at that address."""
     if isinstance(jobs, str):
+        from toolkit.batch.cluster import Cluster
+
         with Cluster(jobs, found, bar) as cluster:
             yield from cluster.kits(orders)
         return
