@@ -18,10 +18,11 @@ import pytest
 
 from tests.curricula import SMALL
 from toolkit.batch import cluster as clusters
-from toolkit.batch import connection, remote
+from toolkit.batch import cluster_errors, connection, remote
 from toolkit.batch.cluster import Cluster
-from toolkit.batch.connection import ClusterError, Connection
-from toolkit.batch.remote import Content
+from toolkit.batch.cluster_errors import ClusterError
+from toolkit.batch.connection import Connection
+from toolkit.batch.remote import Content, Parcel
 from toolkit.build import build_kit
 from toolkit.cli import main
 from toolkit.errors import ToolkitError, UsageError
@@ -284,16 +285,16 @@ def test_where_no_scheduler_answers_that_is_told(here, monkeypatch, capsys, addr
 def test_without_the_extra_or_with_a_number_of_processes_the_call_is_refused(here, monkeypatch, capsys):
     assert export("two", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2") == 1
     assert "Leave out one of the two." in capsys.readouterr().err
-    monkeypatch.setattr(connection, "find_spec", lambda _: None)
+    monkeypatch.setattr(cluster_errors, "find_spec", lambda _: None)
     assert export("two", "--scheduler", "tcp://127.0.0.1:1") == 1
     assert 'pip install "facilitator-toolkit[cluster]"' in capsys.readouterr().err
 
 
 def test_a_kit_that_ended_each_of_its_workers_is_told_with_the_last_of_them():
-    ended = connection._lost(distributed.KilledWorker("kit", SimpleNamespace(address="tcp://10.0.0.7:1"), 3))
+    ended = cluster_errors.lost(distributed.KilledWorker("kit", SimpleNamespace(address="tcp://10.0.0.7:1"), 3))
     assert "may need more memory than a worker may have" in str(ended)
     assert "tcp://10.0.0.7:1" in str(ended)
-    assert "ZeroDivisionError: of ours" in str(connection._lost(ZeroDivisionError("of ours")))
+    assert "ZeroDivisionError: of ours" in str(cluster_errors.lost(ZeroDivisionError("of ours")))
 
 
 def test_a_worker_or_a_scheduler_without_the_toolkit_is_told(running, small, monkeypatch):
@@ -309,7 +310,7 @@ def test_a_worker_or_a_scheduler_without_the_toolkit_is_told(running, small, mon
             here.begin()
 
 
-def test_nobody_waits_forever_for_a_worker_or_for_a_kit(running, small, monkeypatch):
+def test_nobody_waits_forever_for_a_worker_or_for_a_kit(running, small, tmp_path, monkeypatch):
     told: list[str] = []
     with Connection(running.address, Content.of(small), told.append) as here:
         with monkeypatch.context() as patch:
@@ -319,13 +320,22 @@ def test_nobody_waits_forever_for_a_worker_or_for_a_kit(running, small, monkeypa
                 here.begin()
         assert set(told) == {f"waiting for a worker of {running.address}"}
         here.begin()
-        monkeypatch.setattr(connection, "SILENT", 0.0)
+        late, good = (Parcel.of(order_of(small, name, tmp_path), here._content.key, {}) for name in ("late", "good"))
+        key = here.ask(late)
+        here._asked = dict.fromkeys(here._asked, -connection.LONGEST)
+        given_up, why = here.next()
+        assert (given_up, str(why)) == (key, "It took longer than 30 minutes and was given up. Is the content of a usual size?")
+        key = here.ask(good)
+        back, made = here.next()
+        assert (back, made.packet.name) == (key, "good")
+        monkeypatch.setattr(connection, "LONGEST", 0.0)
         with pytest.raises(ClusterError, match=r"Nothing has come back from .* Run the same line again"):
             here._look()
 
 
 def test_when_the_scheduler_goes_kits_that_are_finished_stay(running, small, tmp_path, monkeypatch):
     """The last test: it ends the cluster."""
+    monkeypatch.setattr(connection, "CONNECT", 3.0)  # so long a client calls for one that is gone
     with Cluster(running.address, small, Progress(1)) as cluster:
         kits = cluster.kits(order_of(small, f"k{number}", tmp_path) for number in range(50))
         name, result = next(kits)

@@ -11,7 +11,8 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from types import TracebackType
 
-from toolkit.batch.connection import Connection, LostKitError
+from toolkit.batch.cluster_errors import LostKitError
+from toolkit.batch.connection import Connection
 from toolkit.batch.remote import Content, MadeKit, Parcel, Unready
 from toolkit.batch.run import Finished
 from toolkit.build import admit

@@ -9,16 +9,23 @@ import asyncio
 import logging
 import pickle
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
-from importlib.util import find_spec
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from toolkit.batch import remote
+from toolkit.batch.cluster_errors import (
+    ClusterError,
+    LostKitError,
+    another_version,
+    lost,
+    no_scheduler,
+    without_toolkit,
+)
 from toolkit.batch.remote import Content, MadeKit, Parcel, Unready
-from toolkit.errors import ToolkitError, UsageError
+from toolkit.errors import ToolkitError
 from toolkit.program import program_parts
 
 if TYPE_CHECKING:
@@ -28,8 +35,8 @@ CONNECT = 10.0
 """Seconds in which a scheduler has to answer."""
 NO_WORKER = 120.0
 """Seconds without any worker after which nobody waits any longer."""
-SILENT = 1800.0
-"""Seconds without any result after which something is taken to be stuck. The longest of the kits that ship takes ten."""
+LONGEST = 1800.0
+"""Seconds after which a kit is given up, and without any result the cluster is. The longest of the kits that ship takes twenty."""
 RETRIES = 2
 """How often Dask tries again what stopped on a fault that nobody foresaw."""
 _LOOK = 5.0
@@ -37,20 +44,6 @@ _LOOK = 5.0
 _TICK = 1.0
 _CLOSE = 5.0
 _RESUME = "Kits that are finished stay. Run the same line again to make the others."
-
-
-class ClusterError(ToolkitError):
-    """The cluster cannot go on."""
-
-
-class LostKitError(ToolkitError):
-    """A kit did not come back from the workers."""
-
-
-def refuse_without_distributed() -> None:
-    """Raises UsageError where the extra is not installed."""
-    if find_spec("distributed") is None:
-        raise UsageError("--scheduler needs Dask, which is not installed.", 'Install it with: pip install "facilitator-toolkit[cluster]"')
 
 
 class Connection(AbstractContextManager["Connection"]):
@@ -74,7 +67,7 @@ class Connection(AbstractContextManager["Connection"]):
         except OSError as error:
             raise self._gone(error) from error
         except (ImportError, AttributeError) as error:
-            raise _without_toolkit(f"The scheduler at {self._address}") from error
+            raise without_toolkit(f"The scheduler at {self._address}") from error
         while not self._workers:
             self._look()
             if not self._workers:
@@ -103,10 +96,14 @@ class Connection(AbstractContextManager["Connection"]):
         while True:
             if time.monotonic() > self._looked + _LOOK:
                 self._look()
+            if late := self._late():
+                return late
             try:
                 future = self._ready.get(timeout=_TICK)
             except Empty:
                 self._patience()
+                continue
+            if future not in self._asked:  # given up
                 continue
             self._heard = time.monotonic()
             value = self._result(future)
@@ -114,6 +111,15 @@ class Connection(AbstractContextManager["Connection"]):
             if isinstance(value, Unready) and self._workers.get(value.address, 0.0) < asked:
                 self._muster([value.address])
             return str(future.key), value
+
+    def _late(self) -> tuple[str, LostKitError] | None:
+        """A kit that takes too long, which is given up: its worker may never be done with it."""
+        future, asked = next(iter(self._asked.items()), (None, 0.0))
+        if future is None or time.monotonic() < asked + LONGEST:
+            return None
+        del self._asked[future]
+        self._client.cancel([future])
+        return str(future.key), LostKitError(f"It took longer than {LONGEST / 60:.0f} minutes and was given up. Is the content of a usual size?")
 
     def _muster(self, addresses: Sequence[str]) -> None:
         """Tell the workers at ``addresses`` from what to make kits, once each has said that its program is the same.
@@ -123,11 +129,11 @@ class Connection(AbstractContextManager["Connection"]):
         there = self._asked_all(addresses, program_parts)
         for address, found in there.items():
             if isinstance(found, (ImportError, AttributeError)):
-                raise _without_toolkit(f"The worker at {address}") from found
+                raise without_toolkit(f"The worker at {address}") from found
             if isinstance(found, BaseException):
                 raise found
             if found != self._content.program:
-                raise _another(address, self._content.program, found)
+                raise another_version(address, self._content.program, found)
         for address, error in self._asked_all(list(there), remote.receive, self._content).items():
             if error is not None:
                 raise error
@@ -158,7 +164,7 @@ class Connection(AbstractContextManager["Connection"]):
             while True:
                 try:
                     found: MadeKit | ToolkitError | Unready
-                    found = _lost(future.exception(_LOOK)) if future.status == "error" else future.result(_LOOK)
+                    found = lost(future.exception(_LOOK)) if future.status == "error" else future.result(_LOOK)
                 except TimeoutError:  # its worker is gone, so another makes it again
                     self._look()
                 else:
@@ -192,8 +198,8 @@ class Connection(AbstractContextManager["Connection"]):
         if not self._workers and now > self._seen + NO_WORKER:
             what = f"The cluster at {self._address} has had no worker for {NO_WORKER:.0f} seconds."
             raise ClusterError(f"{what} Start one with: dask worker {self._address} --nthreads 1. {_RESUME}")
-        if now > self._heard + SILENT:
-            raise ClusterError(f"Nothing has come back from {self._address} for {SILENT / 60:.0f} minutes. See what its workers do. {_RESUME}")
+        if now > self._heard + LONGEST:
+            raise ClusterError(f"Nothing has come back from {self._address} for {LONGEST / 60:.0f} minutes. See what its workers do. {_RESUME}")
 
     def _gone(self, why: OSError | str = "the connection is closed") -> ClusterError:
         return ClusterError(f"The scheduler at {self._address} no longer answers ({why}). {_RESUME}")
@@ -209,21 +215,7 @@ def _connect(address: str) -> Client:
         asyncio.run(asyncio.wait_for(_knock(address), CONNECT + 1))
         return Client(address, timeout=CONNECT, set_as_default=False, name="facilitate")
     except (OSError, ValueError, TypeError, RuntimeError) as error:
-        why = str(error).partition("\n")[0] or "what answers is something else"
-        what = f"No Dask scheduler answers at {address} ({why})."
-        mend = "Start one with 'dask scheduler', and write its address like tcp://10.0.0.5:8786."
-        raise UsageError(what, mend) from error
-
-
-def _lost(why: BaseException) -> LostKitError:
-    """Why a kit did not come back."""
-    from distributed import KilledWorker
-
-    if isinstance(why, KilledWorker):
-        what = "Each worker that was to make it ended before it was there; it may need more memory than a worker may have."
-        return LostKitError(f"{what} The others went on. See the log of the worker at {why.last_worker.address}.")
-    told = f"It stopped each time on a fault of the program, not yours ({type(why).__name__}: {why})."
-    return LostKitError(f"{told} Please report it with the lines in the logs of the workers.")
+        raise no_scheduler(address, error) from error
 
 
 async def _knock(address: str) -> None:
@@ -232,21 +224,3 @@ async def _knock(address: str) -> None:
 
     comm = await connect(address, timeout=CONNECT, **Security().get_connection_args("client"))
     await comm.close()
-
-
-def _without_toolkit(who: str) -> UsageError:
-    return UsageError(f"{who} has no facilitator toolkit, or an old one.", "Install the same version there as here, and start it again.")
-
-
-def _another(address: str, own: Mapping[str, str], found: Mapping[str, str]) -> UsageError:
-    """What differs between a worker's program and ours."""
-    differing = [name for name in sorted({*own, *found}) if own.get(name) != found.get(name)]
-    told = [_told(name, own.get(name, "missing"), found.get(name, "missing")) for name in differing]
-    what = f"The worker at {address} would make other files than this computer: {'; '.join(told)}."
-    return UsageError(what, "Install the same there as here, start it again, and run the same line again.")
-
-
-def _told(name: str, here: str, there: str) -> str:
-    if name == "its own files":
-        return "the files of its toolkit are those of another version"
-    return f"{name} is {there} there and {here} here"

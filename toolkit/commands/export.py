@@ -92,7 +92,7 @@ def _refuse_scheduler(address: str, jobs: int | None) -> None:
     if jobs is not None:
         what = "--jobs counts processes of this computer, and with --scheduler the workers of a cluster make the kits."
         raise UsageError(what, "Leave out one of the two.")
-    from toolkit.batch.connection import refuse_without_distributed
+    from toolkit.batch.cluster_errors import refuse_without_distributed
 
     refuse_without_distributed()
 
