@@ -74,10 +74,10 @@ class UsageError(ToolkitError):
 class OutputError(ToolkitError):
     """A file could not be written. Nothing half-written is left behind.
 
-    ``mend`` takes the place of the advice on ``--out``, for files that are not chosen that way.
+    ``path`` is a URL where that is in a store. ``mend`` takes the place of the advice on ``--out``, for files that are not chosen that way.
     """
 
-    path: Path
+    path: Path | str
     reason: str
     code: int | None = None  # errno
     mend: str = ""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toolkit.address import Address
 from toolkit.batch.unchanged import Call
 
 
@@ -36,10 +37,10 @@ class Asked:
         return Call(words | {"formats": list(names)}, tuple(self.sessions), out, curriculum, (self.matrix,) if self.matrix else ())
 
 
-def export_if_changed(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
+def export_if_changed(asked: Asked, names: Sequence[str], out: Path | Address, curriculum: Path | None) -> int:
     """Make what is asked for, unless the same call was made before and nothing that it depends on has changed since."""
     started = time.monotonic()
-    told = None if asked.explain else asked.call(names, out, curriculum).told_before()
+    told = None if asked.explain or isinstance(out, Address) else asked.call(names, out, curriculum).told_before()
     if told is not None:
         sys.stdout.write(f"{told} in {time.monotonic() - started:.1f} s.\n")
         return 0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
+from toolkit.address import Address
+from toolkit.batch.mirror import Mirror, place_of
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
@@ -25,13 +28,19 @@ from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import Progress, progress
+from toolkit.store import Store
 
 _FEW = 4
 """Steps that are sooner done in this process than by others."""
 
 
-def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None) -> int:
+def export(asked: Asked, names: Sequence[str], out: Path | Address, curriculum: Path | None) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
+    with place_of(out) as (folder, store):
+        return _export(asked, names, folder, curriculum, store)
+
+
+def _export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None, store: Store | None) -> int:
     started = time.monotonic()
     call = asked.call(names, out, curriculum)
     if asked.jobs is not None and asked.jobs < 1:
@@ -51,14 +60,20 @@ def export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | Non
     first = list(islice(orders, 1 if asked.matrix else None))  # rows of a table are alike: the first tells how long it takes
     steps = first[0].steps * kits if asked.matrix and first else sum(order.steps for order in first)
     with progress(steps + loose.steps) as bar:
-        for name, result in _kits_of(found, chain(first, orders), bar, asked.scheduler or (jobs if steps > _FEW else 1)):
-            summary.add(name, result)
+        make = partial(_kits_of, found, bar=bar, jobs=asked.scheduler or (jobs if steps > _FEW else 1))
+        make_pages = partial(build_pages, found, loose, bar)
+        if store:
+            mirror = Mirror(store, out, found.pages, bar, summary.add)
+            mirror.kits(make, chain(first, orders))
+        else:
+            for name, result in make(chain(first, orders)):
+                summary.add(name, result)
         if pages:
-            summary.add_pages(build_pages(found, loose, bar))
+            summary.add_pages(mirror.loose(loose, make_pages) if store else make_pages())
     summary.sort([] if asked.matrix else [order.name for order in first])
     sys.stdout.write(f"{summary.told()} in {time.monotonic() - started:.1f} s.\n")
     sys.stderr.writelines(f"{line}\n" for line in summary.failed())
-    if not summary.failures and kits <= REMEMBERED:
+    if not summary.failures and not store and kits <= REMEMBERED:
         call.remember(summary.told_unchanged(), summary.files())
     return 1 if summary.failures else 0
 
@@ -97,7 +112,7 @@ def _refuse_scheduler(address: str, jobs: int | None) -> None:
     refuse_without_distributed()
 
 
-def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int | str) -> Iterator[Finished]:
+def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int | str) -> Generator[Finished, None, None]:
     """What comes of each order: made in this process where ``jobs`` is 1, by as many processes, or by the cluster at that address."""
     if isinstance(jobs, str):
         from toolkit.batch.cluster import Cluster

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from toolkit.address import destination
+
 SUMMARY = "write workshop kits"
 MORE = (
     "Each session becomes a folder with for-participants, for-facilitator, for-afterwards and an index.html that opens it,\n"
@@ -30,7 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", nargs="+", action="extend", default=[], metavar="NAME", help="formats to write (default: all; see 'facilitate formats')"
     )
-    parser.add_argument("--out", type=Path, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports)")
+    parser.add_argument("--out", type=destination, default=Path("exports"), metavar="DIR", help="folder to write to (default: exports), or a URL such as s3://bucket/kits (see docs/object-store.md)")
     parser.add_argument("--no-zip", action="store_true", help="make no zip of each kit; one from an earlier export stays as it is")
     parser.add_argument("--matrix", type=Path, metavar="CSV", help="make a kit for each row of a table, which fills in the one SESSION (see docs/many-kits.md)")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes to work with (default: one for each processor, or FACILITATE_JOBS)")

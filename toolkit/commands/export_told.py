@@ -132,7 +132,7 @@ def _kit_lines(result: KitResult, *, why: bool) -> Iterator[str]:
     yield from _left_out(result.withheld)
     yield from (f"  {told}" for told in result.told)
     if any(each.path.name == "index.html" for each in result.made):
-        yield f"  Open {result.folder / 'index.html'}"
+        yield f"  Stored at {result.url}/index.html" if result.url else f"  Open {result.folder / 'index.html'}"
 
 
 def _state(made: Made) -> str:

@@ -45,7 +45,7 @@ def earlier_files(pages: Collection[str], folder: Path, made: Collection[str], m
     A file still belongs to the kit where the manifest of that run says that it was made from the same, and nobody has
     changed it since. Any other may tell other times, or be for other readers.
     """
-    manifest = _manifest_in(folder)
+    manifest = manifest_in(folder)
     vouched = {file.path: file for file in manifest.files} if manifest and manifest.made_from == made_from else {}
     good: list[KitFile] = []
     left: list[str] = []
@@ -61,14 +61,18 @@ def earlier_files(pages: Collection[str], folder: Path, made: Collection[str], m
     return Earlier(tuple(good), tuple(left))
 
 
-def _known_paths(pages: Collection[str], folder: Path) -> list[str]:
-    """Files in ``folder`` that an export may have put there, the index aside."""
+def known_paths(pages: Collection[str], manifest: Manifest | None) -> list[str]:
+    """Where an export may have put files of a kit whose earlier run left ``manifest``, the index aside. ``pages`` are ids."""
     rows = formats().values()
     paths = [row.path for row in rows if row.of == "session"]
     paths += [row.path_of(page) for row in rows if row.of == "page" for page in pages]
-    manifest = _manifest_in(folder)
     paths += [file.path for file in manifest.files if file.format != INDEX] if manifest else []
-    return [path for path in dict.fromkeys([*paths, NAME]) if (folder / path).is_file()]
+    return list(dict.fromkeys([*paths, NAME]))
+
+
+def _known_paths(pages: Collection[str], folder: Path) -> list[str]:
+    """Files in ``folder`` that an export may have put there, the index aside."""
+    return [path for path in known_paths(pages, manifest_in(folder)) if (folder / path).is_file()]
 
 
 def _content_of(path: Path) -> bytes:
@@ -79,7 +83,7 @@ def _content_of(path: Path) -> bytes:
         return b""
 
 
-def _manifest_in(folder: Path) -> Manifest | None:
+def manifest_in(folder: Path) -> Manifest | None:
     """The manifest of the run before; None where there is none that can be read, as then nothing vouches for a file."""
     try:
         return Manifest.model_validate_json((folder / NAME).read_bytes())

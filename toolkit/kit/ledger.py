@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -35,6 +35,8 @@ class Entry:
     mtime_ns: int
     title: str
     pages: int | None = None
+    mark: str = ""
+    """What tells it from any other, where the kit is in a store: a checksum or a time of the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,12 @@ class Ledger:
         return Outcome(file.path, replace(file, pages=entry.pages, size=entry.size, sha256=entry.sha256))
 
 
-def unchanged(name: str, folder: Path, asked: str) -> KitResult | None:
-    """What came of a kit that was asked for in the same way before, where every file is still as that run left it."""
+def unchanged(name: str, folder: Path, asked: str, as_left: Callable[[str, Entry], bool] | None = None) -> KitResult | None:
+    """What came of a kit that was asked for in the same way before, where every file is still as that run left it.
+
+    ``as_left`` tells that of a file by its path below ``folder``, where the files are not on this disk.
+    """
+    still = as_left or (lambda path, entry: _as_left(folder / path, entry))
     ledger = Ledger.of(folder)
     last = ledger.last
     if not asked or last is None or last.asked != asked:
@@ -109,7 +115,7 @@ def unchanged(name: str, folder: Path, asked: str) -> KitResult | None:
     result = KitResult(name, folder, withheld=last.withheld, told=last.told)
     for path in last.files:
         entry = ledger.entries.get(path)
-        if entry is None or not _as_left(folder / path, entry):
+        if entry is None or not still(path, entry):
             return None
         made = Made(folder / path, written=False, title=entry.title)
         if path.startswith("../"):

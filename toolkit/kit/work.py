@@ -79,6 +79,8 @@ class KitResult:
     """Its zip, where one was made."""
     why: dict[str, str] = field(default_factory=dict)
     """Why each file that was made had to be, by path."""
+    url: str = ""
+    """Where its folder stands, when that is in a store."""
 
     @property
     def zip(self) -> Path:
