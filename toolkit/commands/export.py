@@ -36,12 +36,13 @@ _FEW = 4
 
 def export(asked: Asked, names: Sequence[str], out: Path | Address, curriculum: Path | None) -> int:
     """Write the kits asked for; 1 when a piece of one failed, after the others are made."""
-    with place_of(out) as (folder, store):
-        return _export(asked, names, folder, curriculum, store)
-
-
-def _export(asked: Asked, names: Sequence[str], out: Path, curriculum: Path | None, store: Store | None) -> int:
     started = time.monotonic()
+    with place_of(out) as place:
+        return _export(asked, names, place, curriculum, started)
+
+
+def _export(asked: Asked, names: Sequence[str], place: tuple[Path, Store | None], curriculum: Path | None, started: float) -> int:
+    out, store = place
     call = asked.call(names, out, curriculum)
     if asked.jobs is not None and asked.jobs < 1:
         raise UsageError(f"{asked.jobs} processes can make no kit.", "Give --jobs 1 or more.")
