@@ -101,6 +101,6 @@ def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(monkeypatc
 def test_a_store_that_was_stopped_does_nothing_more():
     opened = Store(Address("counted://bucket/kits"))
     opened.stop()
-    with pytest.raises(OutputError, match="the run was ended before"):
+    with pytest.raises(OutputError, match="it was not tried any more"):
         opened.check()
     assert Counted.files() == {}

@@ -156,7 +156,7 @@ class Store:
                     raise self._told(path, error) from error
                 if files is not None and not files.async_impl:
                     files.clear_instance_cache()  # the next use opens a connection anew
-        raise OutputError(self.url(path), "the run was ended before", mend="Run the same line again.")
+        raise OutputError(self.url(path), "it was not tried any more", mend="Mend what failed before, then run the same line again.")
 
     def _told(self, path: str, error: Exception) -> OutputError:
         said = " ".join(str(getattr(error, "strerror", None) or error).split()) or type(error).__name__

@@ -16,6 +16,7 @@ from tests.batch.test_unchanged import SESSION, counted, fails
 from tests.curricula import SMALL
 from tests.remote import Counted
 from toolkit import store
+from toolkit.batch import mirror
 from toolkit.batch.mirror import AHEAD
 from toolkit.cli import main
 from toolkit.commands import export as command
@@ -195,6 +196,27 @@ def test_a_kit_that_cannot_be_sent_or_looked_for_costs_no_other(here, capsys, mo
     assert "failed  one: Could not use counted://bucket/kits/one/for-" in told.err
     assert "failed  two: Could not use counted://bucket/kits/.facilitate/kits/two.json: Access Denied. Check which credentials" in told.err
     assert {path.partition("/")[0] for path in kits()} == {"three", "three.zip"}
+
+
+def test_a_store_that_refuses_one_kit_after_the_other_is_left_alone(here, capsys, monkeypatch):
+    names = [f"s{number}.yaml" for number in range(30)]
+    for name in names:
+        (here / name).write_text(SESSION, encoding="utf-8")
+    asked = []
+
+    def look(self, path, real=Counted.cat_file, **kwargs):
+        if not path.endswith(".json"):
+            return real(self, path, **kwargs)
+        asked.append(path)
+        raise PermissionError(13, "Access Denied")
+
+    monkeypatch.setattr(Counted, "cat_file", look)
+    monkeypatch.setattr(mirror, "GIVE_UP", 3)
+    assert run(sessions=tuple(names)) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert {line.split()[1] for line in told} == {f"s{number}:" for number in range(30)}
+    assert len(asked) < 20
+    assert "it was not tried any more. Mend what failed before, then run the same line again." in told[-1]
 
 
 def test_a_store_that_takes_nothing_is_told_before_anything_is_made(here, capsys, monkeypatch):

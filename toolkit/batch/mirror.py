@@ -31,6 +31,8 @@ THREADS = 4
 """Kits that are looked for, fetched or sent at once; the store is waited for meanwhile, not the processor."""
 AHEAD = 4
 """Kits that are looked for before their turn, and kits that are made and not yet sent."""
+GIVE_UP = 20
+"""Kits in a row that a store did not give or take; nobody waits for the thousands behind them."""
 _INDEX = "index.html"
 Make = Callable[[Iterator[KitOrder]], Generator[Finished, None, None]]
 """What makes the kits of orders, and takes the next order when it has room for one."""
@@ -52,7 +54,7 @@ def place_of(out: Path | Address) -> Iterator[tuple[Path, Store | None]]:
         yield Path(folder), store
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Mirror:
     """Kits of one run on their way between ``folder`` and ``store``. ``pages`` are ids of all pages of the curriculum.
 
@@ -64,6 +66,7 @@ class Mirror:
     pages: Collection[str]
     bar: Progress
     tell: Callable[[str, KitResult | ToolkitError], None]
+    _lost: int = 0
 
     def kits(self, make: Make, orders: Iterable[KitOrder]) -> None:
         """Have ``make`` make the kits that are not in the store as they should be, and send them while it makes the next."""
@@ -73,10 +76,10 @@ class Mirror:
                 for name, result in made:
                     sending.append((name, threads.submit(self._sent, name, result)))
                     while sending and (len(sending) > AHEAD or sending[0][1].done()):
-                        self._tell_sent(*sending.popleft())
+                        self._note(*sending.popleft())
             self.bar.step("the last kits are on their way")
             for each in sending:
-                self._tell_sent(*each)
+                self._note(*each)
         except BaseException:  # Ctrl-C too: what is on its way comes to an end, and then the folder is deleted
             self.store.stop()
             raise
@@ -107,15 +110,20 @@ class Mirror:
             yield from self._unless_known(*ahead.popleft())
 
     def _unless_known(self, order: KitOrder, looked: Future[KitResult | ToolkitError | None]) -> Iterator[KitOrder]:
-        known = looked.result()
-        if known is None:
+        if looked.result() is None:
             yield order
         else:
             self.bar.done(order.steps)
-            self.tell(order.name, known)
+            self._note(order.name, looked)
 
-    def _tell_sent(self, name: str, sent: Future[KitResult | ToolkitError]) -> None:
-        self.tell(name, sent.result())
+    def _note(self, name: str, done: Future[KitResult | ToolkitError] | Future[KitResult | ToolkitError | None]) -> None:
+        """Tell what came of a kit, and leave the store alone once it has refused too many of them."""
+        found = done.result()
+        self._lost = self._lost + 1 if isinstance(found, OutputError) else 0
+        if self._lost >= GIVE_UP:
+            self.store.stop()
+        if found is not None:
+            self.tell(name, found)
 
     def _looked_for(self, order: KitOrder) -> KitResult | ToolkitError | None:
         """What came of a kit that is in the store as it should be, or why nobody knows; None where it is to be made."""
