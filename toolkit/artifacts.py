@@ -12,6 +12,9 @@ from pathlib import Path
 from toolkit.errors import OutputError
 
 STALE_SECONDS = 3600
+_UMASK = os.umask(0)
+"""What this process takes from the rights of a new file. It can be read only by setting it, so that is done once, before there are threads."""
+os.umask(_UMASK)
 
 
 def write_artifact(path: Path, content: bytes) -> bool:
@@ -40,7 +43,7 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~_UMASK)
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -65,9 +68,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -27,15 +27,15 @@ routes:
   stock  a process for each file: 'papermill' for each module, then 'jupyter nbconvert' to html, slides and webpdf
   warm   the same through one Python script with the libraries' APIs; imports and the first call are not counted
   ours   'facilitate', each time a new process with an empty cache: --help, check, export of all formats, the same
-         again with nothing changed, and the formats that answer the stock ones (study for html, slides for slides,
-         handout for webpdf)
+         again with nothing changed, again with the summary of one module edited, and the formats that answer the stock
+         ones (study for html, slides for slides, handout for webpdf)
   floor  Typst's compilation and the saving of PowerPoint files alone, of the same documents, in one warm process; below
          its total stand its parts: the formats both make, then each format
 
 columns:
   wall s   seconds from start to end           CPU s    seconds of the command and all its children
   peak MB  the largest of its processes        tree MB  all of its processes at one moment, shared pages counted for each
-  files    files written; touched, when nothing changed; calls, in the floor
+  files    files written; touched, when nothing changed or one module was edited; calls, in the floor
 """
 _MORE = """\
 webpdf needs a Chromium. nbconvert asks playwright for it. Set CHROMIUM to a browser's path to choose one; else playwright's

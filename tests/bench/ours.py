@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from tests.bench.measuring import run
+from tests.bench.measuring import FailedError, run
 from tests.bench.place import ROOT, Place, count, script
-from tests.bench.rows import ALL, CHECK, HELP, SAME, START, TOTAL, UNCHANGED, Row, added, middle
+from tests.bench.rows import ALL, CHECK, EDITED, HELP, SAME, START, TOTAL, UNCHANGED, Row, added, middle
 
 EQUIVALENTS = {"html": "study", "slides": "slides", "webpdf": "handout"}
 """The format of ours that answers each stock one: the page to read, the deck for a browser, the PDF to print."""
@@ -26,12 +29,34 @@ def cold(place: Place, stock: Sequence[str]) -> Iterator[Row]:
     yield _export(ALL, ["export", *modules, "--out", str(whole)], env, whole)
     before = _state(whole)
     again = _call(UNCHANGED, ["export", *modules, "--out", str(whole)], env)
-    after = _state(whole)
-    touched = sum(before.get(path) != after.get(path) for path in before.keys() | after.keys())
-    yield Row("ours", UNCHANGED, again.wall, again.cpu, again.peak, again.together, touched)
+    yield replace(again, files=len(_touched(before, _state(whole))))
+    yield _edited(place, modules, env, whole)
     few = place.folder("ours-same")
     formats = ("--format", *(EQUIVALENTS[name] for name in stock))
     yield _export(SAME, ["export", *modules, *formats, "--out", str(few)], place.cold("same"), few)
+
+
+def _edited(place: Place, modules: Sequence[str], env: Mapping[str, str], whole: Path) -> Row:
+    """The same export after an edit of one module's summary, in a copy of the curriculum."""
+    root = place.folder("edited") / "curriculum"
+    shutil.copytree(ROOT / "curriculum", root)
+    module = next(iter(place.notebooks))
+    course, number = module.split("/")
+    (file,) = (root / course).glob(f"{number}-*.yaml")
+    text, found = re.subn(r"^(summary: [|>]-?\n\s+)", r"\1Today: ", file.read_text(encoding="utf-8"), count=1, flags=re.MULTILINE)
+    if not found:
+        raise FailedError(f"{file.name} has no summary to edit.")
+    file.write_text(text, encoding="utf-8")
+    before = _state(whole)
+    row = _call(EDITED, ["export", *modules, "--curriculum", str(root), "--out", str(whole)], env)
+    touched = [path.relative_to(whole).parts[0] for path in _touched(before, _state(whole))]
+    kit = f"{course}-{number}"
+    beyond = sum(name not in (kit, f"{kit}.zip", ".facilitate") for name in touched)
+    return replace(row, files=len(touched), beyond=beyond)
+
+
+def _touched(before: Mapping[Path, object], after: Mapping[Path, object]) -> list[Path]:
+    return [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
 
 
 def _export(step: str, arguments: Sequence[str], env: Mapping[str, str], out: Path) -> Row:

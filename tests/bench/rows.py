@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 MEGABYTE = 1_000_000
-ALL, SAME, UNCHANGED, HELP, CHECK, START = "all formats", "formats both make", "nothing changed", "--help", "check", "start-up"
+ALL, SAME, UNCHANGED, EDITED, HELP, CHECK, START = (
+    "all formats", "formats both make", "nothing changed", "one module edited", "--help", "check", "start-up",
+)  # fmt: skip
 """Steps of our own route."""
 TOTAL = "total"
 
@@ -18,6 +20,7 @@ class Row:
     """One step of one route. Times are in seconds, sizes in bytes; ``files`` counts those written, or touched, by it.
 
     ``peak`` is the largest process and ``together`` all processes at one moment; pages that processes share count for each.
+    ``beyond`` counts files touched of kits that do not depend on what was changed.
     """
 
     route: str
@@ -27,6 +30,7 @@ class Row:
     peak: int = 0
     together: int = 0
     files: int = 0
+    beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,8 @@ def _limits(known: dict[tuple[str, str], Row]) -> list[Standing]:
             told.append(Standing(f"{what}: wall", row.wall, "s", seconds))
         if row and step == UNCHANGED:
             told.append(Standing("files touched when nothing changed", row.files, "files", 0))
+    if ("ours", EDITED) in known:
+        told.append(Standing("files touched of kits without the edited module", known["ours", EDITED].beyond, "files", 0))
     if ("ours", ALL) in known:
         told.append(Standing("largest process of an export", known["ours", ALL].peak / MEGABYTE, "MB", 350))
     return told

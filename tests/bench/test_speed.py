@@ -14,7 +14,21 @@ from tests.bench.measuring import Done, FailedError, Look, run
 from tests.bench.page import BEGIN, END, put_between
 from tests.bench.place import ROOT
 from tests.bench.report import HEAD, alternative, as_csv, as_markdown, table, targets
-from tests.bench.rows import ALL, CHECK, HELP, SAME, START, TOTAL, UNCHANGED, Row, Standing, added, middle, standings
+from tests.bench.rows import (
+    ALL,
+    CHECK,
+    EDITED,
+    HELP,
+    SAME,
+    START,
+    TOTAL,
+    UNCHANGED,
+    Row,
+    Standing,
+    added,
+    middle,
+    standings,
+)
 
 ROWS = [
     Row("stock", "papermill", 40.0, 30.0, 300_000_000, 400_000_000, 2),
@@ -25,6 +39,7 @@ ROWS = [
     Row("ours", START, 1.0, 1.0, 90_000_000, 90_000_000),
     Row("ours", ALL, 5.0, 7.0, 350_000_000, 360_000_000, 60),
     Row("ours", UNCHANGED, 0.4, 0.4, 90_000_000, 90_000_000, 3),
+    Row("ours", EDITED, 2.0, 3.0, 90_000_000, 90_000_000, 33, 2),
     Row("ours", SAME, 4.0, 5.0, 250_000_000, 260_000_000, 12),
     Row("floor", TOTAL, 3.0, 4.0),
     Row("floor", "handout", 1.0, 1.0),
@@ -77,6 +92,7 @@ def test_each_target_is_met_or_missed_and_what_has_none_is_neither():
     assert met["facilitate check: wall"] is False
     assert met["export again, nothing changed: wall"] is True
     assert met["files touched when nothing changed"] is False
+    assert met["files touched of kits without the edited module"] is False
     assert met["largest process of an export"] is True
 
 
@@ -152,6 +168,6 @@ def test_the_measured_part_tells_the_machine_the_rows_and_the_standings():
     told = as_markdown(ROWS, standings(ROWS, 2), {"Cores": "2"}, ["webpdf is left out."], ["intro/1"])
     assert told.startswith("Modules: `intro/1`. webpdf is left out.\n\n- Cores: 2\n")
     assert "| facilitate check: wall | 2.00 s | at most 1.5 s | MISSED |" in told
-    assert "Targets missed: stock / ours, all formats: wall; files touched when nothing changed; facilitate check: wall." in told
+    assert "Targets missed: stock / ours, all formats: wall; files touched when nothing changed; facilitate check: wall; files touched of kits without the edited module." in told
     assert "the dearest: guide 3.0, handout 1.0." in told
     assert told.count("\n| ") == len(ROWS) - 2 + len(standings(ROWS, 2)) + 4
