@@ -60,6 +60,7 @@ class _Watch(threading.Thread):
         self.looks: list[Look] = []
         self._root = psutil.Process(process)
         self._used: dict[psutil.Process, float] = {}
+        self._held = 0.0
         self._enough = threading.Event()
 
     def run(self) -> None:
@@ -67,16 +68,24 @@ class _Watch(threading.Thread):
             self.looks.append(self._look())
 
     def _look(self) -> Look:
-        sizes = [0]
+        """CPU time counts the larger of two sums that leave out some, and count none twice.
+
+        One adds up what each process ever seen has used itself: a child that lives shorter than the pause between two looks is not in
+        it. The other adds up what those that run have used, and those of their children that they waited for: one for which nobody
+        waited is not in that.
+        """
+        sizes, held = [0], 0.0
         for process in self.family():
             try:
                 with process.oneshot():
                     times = process.cpu_times()
                     self._used[process] = times.user + times.system
+                    held += times.user + times.system + times.children_user + times.children_system
                     sizes.append(process.memory_info().rss)
             except psutil.Error:
                 continue  # it ended between the two looks
-        return Look(time.monotonic(), sum(self._used.values()), max(sizes), sum(sizes))
+        self._held = max(self._held, held)
+        return Look(time.monotonic(), max(self._held, sum(self._used.values())), max(sizes), sum(sizes))
 
     def family(self) -> list[psutil.Process]:
         """The process and all below it that still run."""
@@ -93,8 +102,8 @@ class _Watch(threading.Thread):
 def run(command: Sequence[str | Path], env: Mapping[str, str], folder: Path, fine: Sequence[int] = (0,)) -> Done:
     """Run ``command`` in ``folder``. Raises FailedError, with its last words, when its exit code is none of ``fine``.
 
-    The kernel's own account of CPU time is exact and knows whom somebody waited for; our looks also see children that
-    nobody waited for, as browsers leave them. The larger of the two counts. The kernel's account of memory begins with
+    The kernel's own account of CPU time is exact and knows whom somebody waited for; our looks also see servers and children
+    that nobody waited for, as browsers leave them. The larger of the two counts. The kernel's account of memory begins with
     the size of whoever starts the command, so the process that calls this must stay small.
     """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:

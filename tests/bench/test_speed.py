@@ -122,6 +122,26 @@ def test_a_command_that_fails_is_named_with_its_last_words(tmp_path):
     assert run(call, os.environ, tmp_path, fine=(1,)).output == "told\n"
 
 
+BURNING = """
+import os, time
+if os.fork() == 0:  # a server that nobody waits for
+    for _ in range(8):
+        if os.fork() == 0:  # a child that lives shorter than the pause between two looks
+            end = time.process_time() + 0.04
+            while time.process_time() < end: pass
+            os._exit(0)
+        os.wait()
+    time.sleep(2)
+time.sleep(SECONDS)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell what children took")
+def test_what_short_lived_children_of_a_server_took_counts(tmp_path):
+    done = run([sys.executable, "-S", "-c", BURNING.replace("SECONDS", "1.5")], os.environ, tmp_path)
+    assert done.cpu >= 0.3
+
+
 def test_the_table_has_a_line_for_each_row_and_numbers_end_below_each_other():
     lines = table(ROWS).splitlines()
     assert len(lines) == len(ROWS) + 1

@@ -22,9 +22,10 @@ from toolkit.memory import give_back, memory
 from toolkit.model.curriculum import Curriculum
 
 PRELOADED = (
-    "toolkit.batch.worker", "typst", "pptx", "docx", "lxml.etree", "nbformat.v4", "jinja2", "markdown_it", "PIL.Image",
+    "toolkit.batch.worker", "typst", "pptx", "lxml.etree", "nbformat.v4", "jinja2", "markdown_it", "PIL.Image",
     "toolkit.export.pdf.guide", "toolkit.export.pdf.handout", "toolkit.export.pdf.cards", "toolkit.export.pptx",
     "toolkit.export.docx.guide", "toolkit.export.deck", "toolkit.export.read.notebook",
+    "toolkit.batch.ready",
 )  # fmt: skip
 """What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
 _LARGE = 160_000_000
