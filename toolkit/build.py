@@ -39,11 +39,16 @@ if TYPE_CHECKING:
 def load_checked(root: Path) -> Curriculum:
     """The curriculum below ``root``. Raises ContentError with every error found, warnings aside."""
     curriculum = load_curriculum(root)
+    refuse_errors(curriculum)
+    return curriculum
+
+
+def refuse_errors(curriculum: Curriculum) -> None:
+    """Check the content. Raises ContentError with every error found, warnings aside."""
     problems = [*find_errors(curriculum), *find_unprintable(curriculum, known_characters())]
     errors = tuple(sorted(problem for problem in problems if problem.severity == "error"))
     if errors:
         raise ContentError(errors)
-    return curriculum
 
 
 def run_notebook(curriculum: Curriculum, session: Session) -> NotebookNode:

@@ -224,7 +224,7 @@ def test_a_store_that_takes_nothing_is_told_before_anything_is_made(here, capsys
         raise PermissionError(13, "Access Denied")
 
     Counted.refuse = staticmethod(refuse)
-    monkeypatch.setattr(command, "load_checked", None)
+    monkeypatch.setattr(command, "load_curriculum", None)
     assert run() == 1
     assert "Could not use counted://bucket/kits/.facilitate/about.txt: Access Denied. Check which credentials" in capsys.readouterr().err
     assert Counted.files() == {}

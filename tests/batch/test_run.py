@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.curricula import SMALL
+from tests.curricula import MODULE, SMALL, copy_of_small, plant
 from toolkit.batch import pool as pools
 from toolkit.batch.pool import LostError, Pool
 from toolkit.batch.run import Run
 from toolkit.build import build_kit, prepare
 from toolkit.cli import main
+from toolkit.commands import export as command
 from toolkit.errors import OutputError, ToolkitError, UsageError
 from toolkit.export.pdf import typeset
 from toolkit.export.registry import Format, formats
@@ -115,6 +116,36 @@ def test_the_command_makes_kits_with_as_many_processes_as_it_is_told(tmp_path, m
     assert main([*calls, "--jobs", "1", "--out", "one"]) == 0
     assert main([*calls, "--jobs", "2", "--out", "two"]) == 0
     assert bytes_below(tmp_path / "one") == bytes_below(tmp_path / "two") != {}
+
+
+def with_an_error(folder):
+    """A curriculum that can be read, and in which the check finds an error: a citation that no register knows."""
+    root = copy_of_small(folder)
+    plant(root, MODULE, "summary: ", "summary: Somebody counted [@F-X-99]. ")
+    return root
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_content_with_an_error_makes_nothing_however_many_processes_have_begun(tmp_path, monkeypatch, capsys, jobs):
+    monkeypatch.chdir(tmp_path)
+    root = with_an_error(tmp_path)
+    assert main(["export", "--curriculum", str(root), "--jobs", jobs]) == 1
+    told = capsys.readouterr()
+    assert "F-X-99" in told.err
+    assert told.out == ""
+    assert not (tmp_path / "exports").exists()
+
+
+def test_what_stops_on_content_with_an_error_is_told_as_that_error(tmp_path, monkeypatch, capsys):
+    def stops(*_):
+        raise KeyError("F-X-99")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(command, "wanted", stops)
+    assert main(["export", "--curriculum", str(with_an_error(tmp_path)), "--jobs", "2"]) == 1
+    assert "1-noticing.yaml:" in capsys.readouterr().err
+    with pytest.raises(KeyError):  # it is ours where the content is in order
+        main(["export", "--curriculum", str(SMALL), "--jobs", "2"])
 
 
 TABLE = "kit,place,minutes\nadams,Room 1,\nbrown,Room 2,\nclark,Room 1,1\n"

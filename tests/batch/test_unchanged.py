@@ -49,7 +49,7 @@ def counted(monkeypatch) -> list[str]:
 def test_a_call_with_nothing_to_do_reads_no_curriculum_and_touches_no_file(here, capsys, monkeypatch):
     assert run() == 0
     first, before = capsys.readouterr().out, times(here)
-    monkeypatch.setattr(command, "load_checked", None)
+    monkeypatch.setattr(command, "load_curriculum", None)
     assert run() == 0
     again = capsys.readouterr().out
     assert times(here) == before
@@ -75,8 +75,8 @@ def test_whatever_a_kit_depends_on_has_it_looked_at_again(here, how, monkeypatch
         monkeypatch.setattr(unchanged.dt, "datetime", type("Tomorrow", (unchanged.dt.datetime,), {"now": classmethod(lambda cls, tz: cls(2040, 1, 1, tzinfo=tz))}))
     else:
         (here / "exports/.facilitate/calls.json").write_text("[1", encoding="utf-8")
-    looked, real = [], command.load_checked
-    monkeypatch.setattr(command, "load_checked", lambda root: looked.append(root) or real(root))
+    looked, real = [], command.load_curriculum
+    monkeypatch.setattr(command, "load_curriculum", lambda root: looked.append(root) or real(root))
     assert run() == 0
     assert len(looked) == 1
 

@@ -37,10 +37,14 @@ class _UnderWay:
 
 
 class Run:
-    """Makes kits with the workers of ``pool``, and tells ``bar`` of each step."""
+    """Makes kits with the workers of ``pool``, and tells ``bar`` of each step.
 
-    def __init__(self, pool: Pool, bar: Progress) -> None:
-        self._pool, self._bar = pool, bar
+    ``sure`` checks what they are made from, while the first of them are being prepared. When it raises, nothing has been
+    written and nothing was told.
+    """
+
+    def __init__(self, pool: Pool, bar: Progress, sure: Callable[[], object] | None = None) -> None:
+        self._pool, self._bar, self._sure = pool, bar, sure
         self._waiting: dict[Future[Any], Callable[[Any], Finished | None]] = {}
         self._kits = 0
 
@@ -52,10 +56,12 @@ class Run:
             while self._kits <= self._pool.workers and (order := next(more, None)) is not None:
                 known = unchanged(order.name, order.out / order.name, order.asked)
                 if known:
+                    self._be_sure()
                     self._bar.done(order.steps)
                     yield order.name, known
                 else:
                     self._begin(_UnderWay(order))
+            self._be_sure()
             if not self._waiting:
                 return
             ready, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
@@ -64,6 +70,11 @@ class Run:
                 if finished:
                     self._kits -= 1
                     yield finished
+
+    def _be_sure(self) -> None:
+        sure, self._sure = self._sure, None
+        if sure:
+            sure()
 
     def _begin(self, kit: _UnderWay) -> None:
         self._kits += 1

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,15 +15,16 @@ from toolkit.batch.mirror import Mirror, place_of
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
-from toolkit.build import build_kit, build_pages, load_checked
+from toolkit.build import build_kit, build_pages, refuse_errors
 from toolkit.commands.asked import Asked
 from toolkit.commands.export_told import PAGES, REMEMBERED, Summary
 from toolkit.commands.sessions import curriculum_folder
 from toolkit.commands.wanted import formats_of_pages, wanted
-from toolkit.errors import ToolkitError, UsageError
+from toolkit.errors import ContentError, ToolkitError, UsageError
 from toolkit.export.registry import Format, format_named, formats
 from toolkit.kit.order import KitOrder, PagesOrder, kit_order
 from toolkit.kit.work import Shelf
+from toolkit.load import load_curriculum
 from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Parameters, Session
@@ -42,8 +43,6 @@ def export(asked: Asked, names: Sequence[str], out: Path | Address, curriculum: 
 
 
 def _export(asked: Asked, names: Sequence[str], place: tuple[Path, Store | None], curriculum: Path | None, started: float) -> int:
-    out, store = place
-    call = asked.call(names, out, curriculum)
     if asked.jobs is not None and asked.jobs < 1:
         raise UsageError(f"{asked.jobs} processes can make no kit.", "Give --jobs 1 or more.")
     if asked.scheduler is not None:
@@ -51,8 +50,27 @@ def _export(asked: Asked, names: Sequence[str], place: tuple[Path, Store | None]
     jobs = asked.jobs or usual_jobs()
     if jobs > 1 and not asked.scheduler:
         warm_up()
+    call = asked.call(names, place[0], curriculum)
     rows = [format_named(name) for name in dict.fromkeys(names)] or list(formats().values())
-    found = load_checked(curriculum_folder(curriculum))
+    found = load_curriculum(curriculum_folder(curriculum))
+    makers = _Makers(found, asked.scheduler or jobs, cache(partial(refuse_errors, found)))
+    try:
+        summary, kits = _made(asked, rows, place, makers)
+    except ContentError:
+        raise
+    except Exception:  # errors in the content may stop the work before it is checked, and then they are what is to be told
+        makers.sure()
+        raise
+    sys.stdout.write(f"{summary.told()} in {time.monotonic() - started:.1f} s.\n")
+    sys.stderr.writelines(f"{line}\n" for line in summary.failed())
+    if not summary.failures and not place[1] and kits <= REMEMBERED:
+        call.remember(summary.told_unchanged(), summary.files())
+    return 1 if summary.failures else 0
+
+
+def _made(asked: Asked, rows: Sequence[Format], place: tuple[Path, Store | None], makers: _Makers) -> tuple[Summary, int]:
+    """What came of all that is asked for, and of how many kits."""
+    (out, store), found = place, makers.found
     pairs, kits = wanted(asked, found)
     summary = Summary(kits, why=asked.explain)
     orders = _Orders(found, rows, out, asked, summary).of(pairs)
@@ -61,9 +79,10 @@ def _export(asked: Asked, names: Sequence[str], place: tuple[Path, Store | None]
     first = list(islice(orders, 1 if asked.matrix else None))  # rows of a table are alike: the first tells how long it takes
     steps = first[0].steps * kits if asked.matrix and first else sum(order.steps for order in first)
     with progress(steps + loose.steps) as bar:
-        make = partial(_kits_of, found, bar=bar, jobs=asked.scheduler or (jobs if steps > _FEW else 1))
+        make = partial(makers.kits, bar=bar, few=steps <= _FEW)
         make_pages = partial(build_pages, found, loose, bar)
         if store:
+            makers.sure()
             mirror = Mirror(store, out, found.pages, bar, summary.add)
             mirror.kits(make, chain(first, orders))
         else:
@@ -72,11 +91,7 @@ def _export(asked: Asked, names: Sequence[str], place: tuple[Path, Store | None]
         if pages:
             summary.add_pages(mirror.loose(loose, make_pages) if store else make_pages())
     summary.sort([] if asked.matrix else [order.name for order in first])
-    sys.stdout.write(f"{summary.told()} in {time.monotonic() - started:.1f} s.\n")
-    sys.stderr.writelines(f"{line}\n" for line in summary.failed())
-    if not summary.failures and not store and kits <= REMEMBERED:
-        call.remember(summary.told_unchanged(), summary.files())
-    return 1 if summary.failures else 0
+    return summary, kits
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +128,36 @@ def _refuse_scheduler(address: str, jobs: int | None) -> None:
     refuse_without_distributed()
 
 
-def _kits_of(found: Curriculum, orders: Iterable[KitOrder], bar: Progress, jobs: int | str) -> Generator[Finished, None, None]:
-    """What comes of each order: made in this process where ``jobs`` is 1, by as many processes, or by the cluster at that address."""
-    if isinstance(jobs, str):
-        from toolkit.batch.cluster import Cluster
+@dataclass(frozen=True, slots=True)
+class _Makers:
+    """Who makes kits of ``found``: as many processes as ``jobs`` says, or the cluster at that address.
 
-        with Cluster(jobs, found, bar) as cluster:
-            yield from cluster.kits(orders)
-        return
-    if jobs > 1:
-        with Pool(found, jobs) as pool:
-            yield from Run(pool, bar).kits(orders)
-        return
-    shelf = Shelf()
-    for order in orders:
-        try:
-            yield order.name, build_kit(found, order, bar, shelf=shelf)
-        except ToolkitError as error:
-            yield order.name, error
+    ``sure`` checks the content; it is called before the first of them is written, and costs nothing when it is called again.
+    """
+
+    found: Curriculum
+    jobs: int | str
+    sure: Callable[[], None]
+
+    def kits(self, orders: Iterable[KitOrder], bar: Progress, *, few: bool) -> Generator[Finished, None, None]:
+        """What comes of each order; ``few`` of them are made in this process."""
+        if isinstance(self.jobs, str):
+            from toolkit.batch.cluster import Cluster
+
+            self.sure()
+            with Cluster(self.jobs, self.found, bar) as cluster:
+                yield from cluster.kits(orders)
+        elif self.jobs > 1 and not few:
+            with Pool(self.found, self.jobs) as pool:
+                yield from Run(pool, bar, self.sure).kits(orders)
+        else:
+            self.sure()
+            yield from self._here(orders, bar)
+
+    def _here(self, orders: Iterable[KitOrder], bar: Progress) -> Iterator[Finished]:
+        shelf = Shelf()
+        for order in orders:
+            try:
+                yield order.name, build_kit(self.found, order, bar, shelf=shelf)
+            except ToolkitError as error:
+                yield order.name, error
