@@ -15,6 +15,7 @@ from toolkit.batch.mirror import Mirror, place_of
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
+from toolkit.batch.worker import stay_small
 from toolkit.build import build_kit, build_pages, refuse_errors
 from toolkit.commands.asked import Asked
 from toolkit.commands.export_told import PAGES, REMEMBERED, Summary
@@ -161,3 +162,4 @@ class _Makers:
                 yield order.name, build_kit(self.found, order, bar, shelf=shelf)
             except ToolkitError as error:
                 yield order.name, error
+            stay_small()
