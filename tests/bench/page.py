@@ -5,18 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 BEGIN = "<!-- measured: written by `python -m tests.bench --docs` -->"
+BEGIN_SCALE = "<!-- growth: written by `python -m tests.bench.scale --docs` -->"
 END = "<!-- end of what was measured -->"
 
 
-def put_between(page: str, measured: str) -> str:
-    """``page`` with ``measured`` between its two marks. Raises ValueError where a mark is missing."""
-    head, begin, rest = page.partition(BEGIN)
+def put_between(page: str, measured: str, mark: str = BEGIN) -> str:
+    """``page`` with ``measured`` between ``mark`` and the end mark behind it. Raises ValueError where one is missing."""
+    head, begin, rest = page.partition(mark)
     _, end, tail = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"The page has lost a mark. It needs these two lines:\n{BEGIN}\n{END}")
-    return f"{head}{BEGIN}\n\n{measured}\n\n{END}{tail}"
+        raise ValueError(f"The page has lost a mark. It needs these two lines:\n{mark}\n{END}")
+    return f"{head}{mark}\n\n{measured}\n\n{END}{tail}"
 
 
-def put_into(path: Path, measured: str) -> None:
+def put_into(path: Path, measured: str, mark: str = BEGIN) -> None:
     """Change the page at ``path``."""
-    path.write_text(put_between(path.read_text(encoding="utf-8"), measured), encoding="utf-8")
+    path.write_text(put_between(path.read_text(encoding="utf-8"), measured, mark), encoding="utf-8")

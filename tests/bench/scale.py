@@ -14,7 +14,6 @@ import argparse
 import contextlib
 import csv
 import json
-import math
 import os
 import resource
 import subprocess
@@ -22,12 +21,13 @@ import sys
 import tempfile
 import time
 import traceback
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.bench.page import BEGIN_SCALE, put_into
 from tests.bench.scale_curricula import MAKERS
+from tests.bench.scale_table import Row, as_markdown, table
 from toolkit.check import find_errors
 from toolkit.compose import compose
 from toolkit.execute import execute
@@ -42,9 +42,9 @@ from toolkit.study import Show
 SIZES = {"questions": (100, 300, 1000, 3000, 10000), "segments": (25, 50, 100, 250, 500)}
 LONGEST = 600.0
 """Seconds. A step that would take longer at the next size, if it were quadratic, is not tried there."""
-LAST = 3
-"""Sizes that the exponent is taken from: at small ones, what each step costs once hides the slope."""
-Row = dict[str, Any]
+SHOWN = ("check", "printable", "slides", "guide-docx", "handout")
+"""Steps that the docs show beside those that every one needs: a format of each kind."""
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 def peak() -> float:
@@ -148,30 +148,6 @@ def run_all(kind: str, sizes: list[int], wanted: list[str]) -> Iterator[Row]:
             sys.stderr.write(f"{kind} {size}: the process ended with {child.returncode}\n")
 
 
-def exponent(points: list[tuple[int, float]]) -> float:
-    """The slope of log time over log size, by least squares; not a number where there is only one size."""
-    logs = [(math.log(size), math.log(max(seconds, 1e-4))) for size, seconds in points[-LAST:]]
-    middle_x, middle_y = (sum(values) / len(logs) for values in zip(*logs, strict=True))
-    spread = sum((x - middle_x) ** 2 for x, _ in logs)
-    return sum((x - middle_x) * (y - middle_y) for x, y in logs) / spread if spread else math.nan
-
-
-def table(kind: str, rows: list[Row]) -> str:
-    """Seconds for each size, seconds per item and memory at the largest, and the exponent."""
-    found: dict[str, dict[int, Row]] = defaultdict(dict)
-    for row in rows:
-        found[row["step"]][row["size"]] = row
-    sizes = sorted({row["size"] for row in rows})
-    head = f"{kind:20}" + "".join(f"{size:>10}" for size in sizes) + f"{'ms each':>10}{'peak MB':>10}{'exponent':>10}"
-    lines = [head]
-    for step, by_size in found.items():
-        cells = "".join(f"{by_size[size]['seconds']:10.2f}" if size in by_size else f"{'-':>10}" for size in sizes)
-        last = by_size[max(by_size)]
-        slope = exponent([(size, by_size[size]["seconds"]) for size in sorted(by_size)])
-        lines.append(f"{step:20}{cells}{1000 * last['seconds'] / last['size']:10.2f}{last['peak_mb']:10.0f}{slope:10.2f}")
-    return "\n".join(lines) + "\n"
-
-
 def main() -> None:
     """Measure, print and write the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
@@ -179,14 +155,17 @@ def main() -> None:
     parser.add_argument("--sizes", default="", help="sizes with commas between them")
     parser.add_argument("--steps", default="", help="only these steps, and those they need")
     parser.add_argument("--csv", type=Path, default=Path("scale.csv"), help="where the table goes")
+    parser.add_argument("--docs", action="store_true", help="write docs/scale.csv and the table of docs/speed.md, of the steps that this page shows")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--skip", default="", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    wanted = list(filter(None, asked.steps.split(",")))
+    wanted = list(filter(None, asked.steps.split(","))) or (list(SHOWN) if asked.docs else [])
     if asked.one:
         run_one(asked.kind, asked.one, set(wanted), set(asked.skip.split(",")))
         return
-    with asked.csv.open("w", encoding="utf-8", newline="", buffering=1) as file:  # a run that is broken off leaves what it has
+    path = DOCS / "scale.csv" if asked.docs else asked.csv
+    told = []
+    with path.open("w", encoding="utf-8", newline="", buffering=1) as file:  # a run that is broken off leaves what it has
         writer = csv.DictWriter(file, ["kind", "size", "step", "seconds", "peak_mb"])
         writer.writeheader()
         for kind in [asked.kind] if asked.kind else list(SIZES):
@@ -196,6 +175,9 @@ def main() -> None:
                 writer.writerow(row)
                 rows.append(row)
             sys.stdout.write(table(kind, rows) + "\n")
+            told.append(as_markdown(kind, rows))
+    if asked.docs:
+        put_into(DOCS / "speed.md", "\n\n".join(told), BEGIN_SCALE)
 
 
 if __name__ == "__main__":
