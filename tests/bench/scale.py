@@ -42,7 +42,7 @@ from toolkit.study import Show
 SIZES = {"questions": (100, 300, 1000, 3000, 10000), "segments": (25, 50, 100, 250, 500)}
 LONGEST = 600.0
 """Seconds. A step that would take longer at the next size, if it were quadratic, is not tried there."""
-SHOWN = ("check", "printable", "slides", "guide-docx", "handout")
+SHOWN = ("check", "printable", "handout", "slides", "pptx", "guide-docx")
 """Steps that the docs show beside those that every one needs: a format of each kind."""
 DOCS = Path(__file__).parents[2] / "docs"
 
