@@ -174,7 +174,7 @@ def test_broken_content_stops_export_before_anything_is_written(here, capsys):
 
 def test_help_teaches_every_command():
     text = subprocess.run([sys.executable, "-m", "toolkit", "--help"], capture_output=True, text=True, check=True).stdout
-    for command in ("check", "new", "plan", "compose", "export", "verify", "formats", "study"):
+    for command in ("check", "new", "plan", "compose", "export", "verify", "formats", "study", "doctor"):
         assert f"\n    {command} " in text
     assert "facilitate export my-workshop.yaml" in text
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit import __version__
 from toolkit.commands import certificates, export_options
+from toolkit.commands.doctor import add_doctor
 from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
 from toolkit.commands.results import add_results
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_study(commands)
     certificates.add_options(_command(commands, "certificates", certificates.certificates, certificates.SUMMARY, certificates.MORE))
     add_results(_command, commands)
+    add_doctor(_command, commands)
     return parser
 
 

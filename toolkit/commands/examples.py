@@ -14,6 +14,9 @@ content of your own:
 
 study alone:
   facilitate study                      open the notebooks in JupyterLab
+
+when something does not work:
+  facilitate doctor                     see what this computer lacks, and what to do
 """
 
 CHECK_EPILOG = """\
@@ -33,4 +36,10 @@ for example:
   facilitate new --module intro/4 --title "Safe at home"  a module, in curriculum/intro/4-safe-at-home.yaml
   facilitate new --page safe-numbers                      a reference page, in curriculum/pages/safe-numbers.yaml
   facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
+"""
+
+DOCTOR_EPILOG = """\
+for example:
+  facilitate doctor                              in the folder in which you make kits
+  facilitate doctor --curriculum our-curriculum  with a curriculum of your own
 """

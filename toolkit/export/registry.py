@@ -87,7 +87,7 @@ _PDF = "application/pdf"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
-_OURS = (
+OURS = (
     Format("handout", "Participant workbook", "handout.pdf", "participant", _PDF,
            "toolkit.export.pdf.handout:to_handout", "handout", copies="each"),
     Format("handout-docx", "Participant workbook for Word", "handout.docx", "participant", _DOCX,
@@ -149,7 +149,7 @@ _OURS = (
 @cache
 def formats() -> dict[str, Format]:
     """Every format by name: ours first, then those of installed packages."""
-    rows = {row.name: row for row in _OURS}
+    rows = {row.name: row for row in OURS}
     for point in entry_points(group=FORMATS):
         row = point.load()
         rows.setdefault(row.name, row)
