@@ -67,11 +67,11 @@ def test_an_old_encoding_of_windows_is_read() -> None:
     (f"{ONE},A,before,C?,,,", "'C?' cannot be an answer to question 1."),
     (f"{ONE},A,before,=1+1,,,", "'=1+1' cannot be an answer to question 1."),
     (f"{ONE},C,before,A,,,", "'C' is no form."),
-    (f"{ONE},A,later,A,,,", "'later' is no time."),
+    (f"{ONE},A,later,A,,,", "what is typed is no time."),
     (f"{ONE},B,before,A,,,", f"the code {ONE} takes form A before the workshop, and this says B."),
     (f"{TWO},A,before,A,,,", f"the code {TWO} takes form B before the workshop, and this says A."),
     (f"{ONE},A,after,A,,,", f"the code {ONE} takes form B after the workshop, and this says A."),
-    (f"{ONE},A,before,A,,,,A", "there is more in it than columns: A."),
+    (f"{ONE},A,before,A,,,,A", "there is more in it than columns."),
 ])
 def test_a_row_that_does_not_fit_is_named_by_its_line(row: str, what: str) -> None:
     assert told(f"\n{TWO},B,before,A,,,\n{row}") == [(4, what)]

@@ -72,8 +72,8 @@ def test_first_and_last_names_are_joined_and_names_are_tidied(roster):
         ("", "is empty"),
         ("\n ,\n", "is empty"),
         ("name\n\n", "names nobody"),
-        ("Ana Ruiz\nMinh Tran\n", r"no column for names\. Its first row, in line 1, has: 'Ana Ruiz'\."),
-        ("\nTeilnehmer;Ort\nAna;B\n", "in line 2, has: 'Teilnehmer', 'Ort'"),
+        ("Ana Ruiz\nMinh Tran\n", r"no column for names: its first row, in line 1, calls none of its 1 columns so\."),
+        ("\nTeilnehmer;Ort\nAna;B\n", "in line 2, calls none of its 2 columns so"),
         ("first name,email\nAna,x\n", "no column for names"),
         ("name,full name\nAna,B\n", "two columns for the same thing: 'full name'"),
         ('name\nAna\n"Minh\n', "line 3: the row cannot be read"),
@@ -104,7 +104,7 @@ def test_all_that_is_wrong_is_named_at_once_with_its_line(roster):
         roster(f"name,hours\nAna,1\n,2\n张伟,1\nLopez, Maria,1\n{'x' * 200},1\nMinh,many\n")
     told = str(raised.value)
     assert "5 lines cannot be used" in told
-    for expected in ("line 3: there is no name", "line 4: our fonts have no '伟' (U+4F1F), '张' (U+5F20)", "line 5: it has 3 cells", "line 6: The name has 200", "line 7: 'many' is no number"):
+    for expected in ("line 3: there is no name", "line 4: our fonts have no sign for some letters", "line 5: it has 3 cells", "line 6: The name has 200", "line 7: what is typed is no number"):
         assert expected in told
     assert "Ana" not in told
 
@@ -126,7 +126,7 @@ def test_a_blank_mark_says_nothing_and_gives_no_certificate(roster):
     assert names(found) == ["Minh"]
     assert not found.absent[0].marked
     assert names(roster("name,absent\nAna,\nMinh,yes\nBo,no\n")) == ["Ana", "Bo"]
-    with pytest.raises(UsageError, match="line 2: 'maybe' does not say"):
+    with pytest.raises(UsageError, match="line 2: what is typed does not say"):
         roster("name,attended\nAna,maybe\n")
 
 
@@ -174,7 +174,7 @@ def test_modules_are_named_by_id_or_title(roster):
 def test_two_of_a_name_are_kept_and_told(roster):
     found = roster("name\nAna Ruiz\nBo\nANA RUIZ\n")
     assert len(found.attendees) == 3
-    assert found.doubts == ("Ana Ruiz is named 2 times, in lines 2, 4. Each has a certificate; delete those that are one person.",)
+    assert found.doubts == ("The same name stands in lines 2, 4. Each has a certificate; delete those that are one person.",)
 
 
 def test_a_long_roster_is_read_at_once(roster):

@@ -22,6 +22,9 @@ _WHEN: Mapping[str, When] = {
 _FORMS: Mapping[str, FormName] = {"A": "A", "B": "B", "FORM A": "A", "FORM B": "B"}
 _UNSURE = {UNSURE, "I DO NOT KNOW YET", "I DON'T KNOW YET", "I DON\u2019T KNOW YET", "DK", "IDK"}
 _NOTHING = {"", "-", "\u2013", "\u2014", "N/A"}
+_CODE = re.compile(r"[A-Z0-9]*[0-9][A-Z0-9]*")
+_MARKS = 5
+"""The most signs that marks have: letters in a row."""
 _JUDGED = {"TRUE": "A", "T": "A", "FALSE": "B", "F": "B"}
 
 
@@ -137,16 +140,16 @@ def _nameless(sheet: Sheet) -> Fault:
 
 def _sheet(row: Row, markings: Mapping[FormName, Sequence[Marking]], known: Mapping[str, FormName]) -> Sheet:
     if row.more:
-        raise RowError(f"there is more in it than columns: {row.more}.", "Delete what stands beyond the last question.")
+        raise RowError("there is more in it than columns.", "Delete what stands beyond the last question.")
     code = re.sub(r"[\s._-]", "", row.cells.get("code", "")).upper()
     if code and code not in known:
         near = _near(code, known)
-        raise RowError(f"nobody was given the code {code}.", f"Did the sheet say {near}?" if near else "Look at the sheet again. If it cannot be read, leave the code empty.")
+        raise RowError(f"nobody was given {f'the code {code}' if _CODE.fullmatch(code) else 'such a code'}.", f"Did the sheet say {near}?" if near else "Look at the sheet again. If it cannot be read, leave the code empty.")
     form, when = _FORMS.get(row.cells.get("form", "").upper()), _WHEN.get(row.cells.get("when", "").casefold())
     if form is None:
-        raise RowError(f"'{row.cells.get('form', '')}' is no form.", "Write A or B; it is on every page of the sheet.")
+        raise RowError(f"{_quoted(row.cells.get('form', ''))} is no form.", "Write A or B; it is on every page of the sheet.")
     if when is None:
-        raise RowError(f"'{row.cells.get('when', '')}' is no time.", "Write before or after.")
+        raise RowError(f"{_quoted(row.cells.get('when', ''))} is no time.", "Write before or after.")
     if code:
         expected = known[code] if when == "before" else other_form(known[code])
         if form != expected:
@@ -177,8 +180,13 @@ def _answer(number: int, row: Row, marking: Marking) -> str:
         given = _JUDGED.get(given, given)
     given = re.sub(r"[\s,;.:/&+()-]|\d+(?=[A-Z])", "", given)
     if not marking.fits(given):
-        raise RowError(f"'{typed}' cannot be an answer to question {number}.", _wanted(marking))
+        raise RowError(f"{_quoted(typed)} cannot be an answer to question {number}.", _wanted(marking))
     return "".join(sorted(given)) if marking.kind == "several-choices" else given
+
+
+def _quoted(typed: str) -> str:
+    """``typed`` in quotation marks where it looks like marks. Anything longer may be words or a name of a person, and is told by its line alone."""
+    return f"'{typed}'" if len(typed) <= _MARKS and typed == typed.upper() else "what is typed"
 
 
 def _wanted(marking: Marking) -> str:

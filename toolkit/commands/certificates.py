@@ -115,7 +115,7 @@ def _report(roster: Roster, folder: Path, files: Mapping[str, bytes], *, changed
         sys.stdout.write(f"  {len(files)} files in {folder}\n")
     for absent in roster.absent:
         why = "is marked as absent" if absent.marked else "is not marked as present"
-        sys.stdout.write(f"  left out, line {absent.line}: {absent.name} {why}\n")
+        sys.stdout.write(f"  left out: line {absent.line} {why}\n")  # no name, as above
     for doubt in roster.doubts:
         sys.stdout.write(f"  look at it: {doubt}\n")
     left = sorted(path.name for path in folder.glob("certificate*.pdf") if path.name not in files) if folder.is_dir() else []

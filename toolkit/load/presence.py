@@ -30,13 +30,18 @@ def presence(attended: str, absent: str, *, asked: bool) -> Presence:
     return "present" if _said(attended) else "absent"
 
 
+def _quoted(cell: str) -> str:
+    """``cell`` in quotation marks where it holds a figure. Other words may be a name in a wrong column, and are told by their line alone."""
+    return f"'{cell}'" if any(map(str.isdecimal, cell)) else "what is typed"
+
+
 def _said(cell: str) -> bool:
     word = " ".join(cell.casefold().replace("-", " ").split())
     if word in _YES:
         return True
     if word in _NO:
         return False
-    raise UsageError(f"'{cell}' does not say whether the person came.", "Write yes or no; for a part, use 'hours', 'days attended' or 'modules'.")
+    raise UsageError(f"{_quoted(cell)} does not say whether the person came.", "Write yes or no; for a part, use 'hours', 'days attended' or 'modules'.")
 
 
 def minutes_of(cell: str, most: int) -> int | None:
@@ -50,7 +55,7 @@ def minutes_of(cell: str, most: int) -> int | None:
     clock = re.fullmatch(r"(\d{1,3}):([0-5]\d)", text)
     number = re.fullmatch(r"\d{1,3}(?:[.,]\d{1,4})?", text)
     if not clock and not number:
-        raise UsageError(f"'{cell}' is no number of hours.", "Write for example 2.5 or 2:30.")
+        raise UsageError(f"{_quoted(cell)} is no number of hours.", "Write for example 2.5 or 2:30.")
     minutes = int(clock[1]) * _HOUR + int(clock[2]) if clock else float(text.replace(",", ".")) * _HOUR
     if most and minutes > most + _SLACK:
         told = f"{most / _HOUR:.2f}".rstrip("0").rstrip(".")
@@ -86,7 +91,7 @@ def _days_in(part: str, held: Held, cell: str) -> list[int]:
     first, last = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
     if not 1 <= first <= last <= len(held.days):
         known = ", ".join(dates) or f"1 to {len(held.days)}"
-        raise UsageError(f"'{cell}' does not name days of this workshop.", f"Its days: {known}. Write for example '1, 2'.")
+        raise UsageError(f"{_quoted(cell)} does not name days of this workshop.", f"Its days: {known}. Write for example '1, 2'.")
     return list(range(first, last + 1))
 
 
@@ -101,6 +106,6 @@ def modules_of(cell: str, held: Held) -> tuple[str, ...]:
         for piece in filter(None, pieces):
             if piece.casefold() not in names:
                 known = ", ".join(f"{name} ({title})" for name, title in held.modules.items())
-                raise UsageError(f"'{piece}' is no module of this workshop.", f"Its modules: {known}.")
+                raise UsageError(f"{_quoted(piece)} is no module of this workshop.", f"Its modules: {known}.")
             found.append(names[piece.casefold()])
     return tuple(name for name in held.modules if name in found)

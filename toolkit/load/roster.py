@@ -1,4 +1,7 @@
-"""A roster in, the people who get a certificate out; everything that is wrong with it named at once, with its line."""
+"""A roster in, the people who get a certificate out; everything that is wrong with it named at once, with its line.
+
+Messages tell lines and never names: somebody may stand behind, or look into a log.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +65,8 @@ def _columns(head: Row, file: str) -> dict[str, int]:
     if twice:
         raise UsageError(f"{file} has two columns for the same thing: '{twice[0]}' is the second.", "Keep one of them.")
     if "name" not in found and not {"first", "last"} <= found.keys():
-        there = ", ".join(f"'{cell}'" for cell in head.cells[:_SHOWN] if cell)
-        raise UsageError(
-            f"{file} has no column for names. Its first row, in line {head.line}, has: {there}.",
+            raise UsageError(
+            f"{file} has no column for names: its first row, in line {head.line}, calls none of its {len(head.cells)} columns so.",
             "Call one column 'name', or two of them 'first name' and 'last name'.",
         )
     return found
@@ -120,17 +122,15 @@ class _Reading:
         if not typed:
             raise UsageError("there is no name.", "Write it, or delete the line.")
         if typed.startswith(_FORMULA):
-            raise UsageError(f"'{typed[:40]}' begins like a formula of a spreadsheet, not like a name.", "Type the name.")
+            raise UsageError("what is typed begins like a formula of a spreadsheet, not like a name.", "Type the name.")
         return typed
 
     def _printable(self, typed: str) -> str:
         """A name as it is printed. Raises UsageError for one that cannot be."""
         name = tidy_name(typed)
-        missing = sorted({sign for sign in name if ord(sign) not in self._known})
-        if missing:
-            signs = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in missing[:3])
+        if not self._known.issuperset(map(ord, name)):
             mend = "Write the name in letters of another alphabet, or fill in a blank certificate by hand."
-            raise UsageError(f"our fonts have no {signs}, which is in the name {name}.", mend)
+            raise UsageError("our fonts have no sign for some letters of the name.", mend)
         return name
 
     def doubts(self, *, guessed: bool) -> Iterator[str]:
@@ -141,7 +141,7 @@ class _Reading:
         for group in same.values():
             if len(group) > 1:
                 lines = ", ".join(str(attendee.line) for attendee in group)
-                yield f"{group[0].name} is named {len(group)} times, in lines {lines}. Each has a certificate; delete those that are one person."
+                yield f"The same name stands in lines {lines}. Each has a certificate; delete those that are one person."
         odd = [attendee for attendee in self.attendees if not attendee.name.isascii()]
         if guessed and odd:
             lines = ", ".join(str(attendee.line) for attendee in odd)
