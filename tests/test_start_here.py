@@ -108,10 +108,24 @@ def jupyterlab(tmp_path, monkeypatch):
 def test_study_opens_it(jupyterlab):
     assert main(["study"]) == 0
     assert main(["study", "--no-browser"]) == 0
-    assert jupyterlab[0][2:] == ["jupyterlab", "notebooks", "--LabApp.default_url=/lab/tree/start-here.ipynb"]
+    assert jupyterlab[0][2:4] == ["jupyterlab", "notebooks"]
+    assert jupyterlab[0][-1] == "--LabApp.default_url=/lab/tree/start-here.ipynb"
     assert jupyterlab[1][-1] == "--no-browser"
     cell = json.loads(Path("notebooks/start-here.ipynb").read_text(encoding="utf-8"))["cells"][0]
     assert cell["source"][0] == "# Start here\n"
+
+
+def test_study_lets_jupyterlab_ask_no_network_for_versions_news_or_extensions(jupyterlab):
+    from jupyterlab.handlers.announcements import NeverCheckForUpdate
+    from jupyterlab.labapp import LabApp
+    from traitlets.config.loader import KVArgParseConfigLoader
+
+    assert main(["study"]) == 0
+    options = [word for word in jupyterlab[0] if word.startswith("--LabApp.")]
+    lab = LabApp(config=KVArgParseConfigLoader(options, classes=[LabApp]).load_config())
+    assert lab.news_url is None
+    assert lab.check_for_updates_class is NeverCheckForUpdate
+    assert lab.extension_manager == "readonly"
 
 
 def test_study_leaves_a_learners_own_copy_alone(jupyterlab):

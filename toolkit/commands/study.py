@@ -15,6 +15,13 @@ from toolkit.errors import UsageError
 from toolkit.self_study import composed_notebooks
 from toolkit.start_here import NAME
 
+_STAY_HERE = (
+    "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+)
+"""JupyterLab would ask the network for its newest version, for news, and for extensions to install. Whoever studies is told that nothing leaves."""
+
 
 def study(curriculum: Path | None, *, browser: bool, vetted_by: str = "") -> int:
     """Open JupyterLab on start-here.ipynb in the folder 'notebooks', putting the notebooks there first where they are missing.
@@ -30,7 +37,7 @@ def study(curriculum: Path | None, *, browser: bool, vetted_by: str = "") -> int
             sys.stdout.write(f"wrote  {path}\n")
         elif not _says_the_same(path, content):
             sys.stdout.write(f"kept   {path}: it is not the one of this edition. Move it away to get that one.\n")
-    call = [sys.executable, "-m", "jupyterlab", str(folder)]
+    call = [sys.executable, "-m", "jupyterlab", str(folder), *_STAY_HERE]
     if notebooks:  # as the default address, not as the file to open, it is also the address printed for --no-browser
         call.append(f"--LabApp.default_url=/lab/tree/{NAME}")
     if not browser:
