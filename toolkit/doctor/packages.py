@@ -81,8 +81,9 @@ def find_extras() -> Iterator[Finding]:
     for extra, use in EXTRAS.items():
         wanted = [need for need in needs if need.extra == extra]
         missing = [need.name for need in wanted if _installed(need.name) is None]
-        if not wanted or len(missing) == len(wanted):
-            yield Finding("extras", "ok", f"{extra} is not installed; it is needed only for {use}.")
+        if not wanted or missing:  # extras share packages, so one that is there in part was not asked for
+            lacking = f" ({', '.join(missing)})" if len(missing) < len(wanted) else ""
+            yield Finding("extras", "ok", f"{extra} is not installed{lacking}; it is needed only for {use}.")
             continue
         faults = [finding for need in wanted for finding in _faults(need)]
         yield from (Finding("extras", "warning", f"{extra}: {each.what}", each.mend) for each in faults)
