@@ -126,11 +126,11 @@ def test_a_font_package_or_a_face_that_is_missing_is_named(monkeypatch, tmp_path
     copies = [Path(shutil.copytree(folder, tmp_path / folder.parent.name)) for folder in fonts.font_folders()]
     monkeypatch.setattr(fonts, "font_folders", lambda: tuple(copies))
     (copies[0] / "AtkinsonHyperlegible-Bold.ttf").unlink()
-    (copies[1] / "NotoSans[wdth,wght].ttf").write_bytes(b"")
+    (copies[1] / "NotoSans[wdth,wght].ttf").write_bytes(b"cut short")
     told = [(finding.level, finding.what) for finding in seen(paper.find_fonts)]
     assert told == [
-        ("problem", "fontpkg-atkinson-hyperlegible lacks AtkinsonHyperlegible-Bold.ttf."),
-        ("problem", "fontpkg-noto-sans lacks NotoSans[wdth,wght].ttf."),
+        ("problem", "fontpkg-atkinson-hyperlegible lacks AtkinsonHyperlegible-Bold.ttf, or has a damaged one."),
+        ("problem", "fontpkg-noto-sans lacks NotoSans[wdth,wght].ttf, or has a damaged one."),
     ]
 
 
@@ -144,9 +144,10 @@ def test_a_font_package_that_is_not_installed_is_a_problem_with_its_name(monkeyp
         fonts.font_folders.cache_clear()
 
 
-def test_the_faces_looked_for_are_those_that_are_printed_with():
-    assert {name.replace("-", "_") for name in paper.FACES} == set(fonts.PACKAGES)
-    assert {path.name for path in fonts.font_files()} == {name for names in paper.FACES.values() for name in names}
+def test_every_font_that_is_printed_with_is_looked_for(monkeypatch):
+    assert f"All {len(fonts.font_files())} font files" in seen(paper.find_fonts)[0].what
+    monkeypatch.setattr(paper, "files", lambda _package: [])
+    assert {finding.what for finding in seen(paper.find_fonts)} == {f"{name.replace('_', '-')} brought no font." for name in fonts.PACKAGES}
 
 
 def test_typst_that_is_missing_or_lacks_its_fonts_is_a_problem(monkeypatch, tmp_path):

@@ -23,7 +23,7 @@ _FINE = re.compile(
     rf"|{TOP}\.dist-info/(?:METADATA|WHEEL|RECORD|entry_points\.txt|licenses/LICENSE|licenses/curriculum/LICENSE\.md)"
     rf"|{TOP}\.data/data/etc/jupyter/jupyter_server_config\.d/facilitator-toolkit\.json"
 )
-_MACHINE = re.compile(rb"/home/[a-z]+/|/root/|/Users/[A-Za-z]+/|[A-Z]:\\\\Users|/tmp/[a-z]|-----BEGIN [A-Z ]*PRIVATE KEY")
+_MACHINE = re.compile(rb"/(?:home|Users)/[A-Za-z]+/|/(?:root)/|/(?:tmp)/[a-z]|[A-Z]:\\{1,2}Users|-----BEGIN [A-Z ]*PRIVATE KEY")
 
 
 def built(kind: str, folder: Path) -> Path:

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from importlib.metadata import files
 
 from toolkit.doctor.finding import Finding
 
-FACES: Mapping[str, tuple[str, ...]] = {
-    "fontpkg-atkinson-hyperlegible": (
-        "AtkinsonHyperlegible-Bold.ttf", "AtkinsonHyperlegible-BoldItalic.ttf",
-        "AtkinsonHyperlegible-Italic.ttf", "AtkinsonHyperlegible-Regular.ttf",
-    ),
-    "fontpkg-noto-sans": ("NotoSans-Italic[wdth,wght].ttf", "NotoSans[wdth,wght].ttf"),
-}  # fmt: skip
-"""The files of every face by the package that brings them, in the order of ``look.fonts.PACKAGES``."""
+_FONTS = frozenset({".ttf", ".otf"})
 
 
 def find_fonts() -> Iterator[Finding]:
-    """Every face that we print with, in order of package."""
-    from toolkit.look.fonts import font_folders  # a package of fonts that is missing is a finding of its own
+    """Every face that we print with, in order of package: all that a package of fonts says that it brought."""
+    from toolkit.look.fonts import PACKAGES, font_folders  # a package of fonts that is missing is a finding of its own
 
-    count = 0
-    for folder, (package, names) in zip(font_folders(), FACES.items(), strict=True):
-        missing = [name for name in names if not (folder / name).is_file() or not (folder / name).stat().st_size]
-        count += len(names) - len(missing)
-        if missing:
-            yield Finding("fonts", "problem", f"{package} lacks {', '.join(missing)}.", f"pip install --force-reinstall {package}")
-    if count == sum(map(len, FACES.values())):
-        yield Finding("fonts", "ok", f"All {count} font files that we print with are here.")
+    count, broken = 0, False
+    for folder, module in zip(font_folders(), PACKAGES, strict=True):
+        package = module.replace("_", "-")
+        sizes = {path.name: path.size for path in files(package) or () if path.suffix in _FONTS}
+        missing = [name for name, size in sizes.items() if not (folder / name).is_file() or size != (folder / name).stat().st_size]
+        count += len(sizes)
+        if missing or not sizes:
+            what = f"{package} brought no font." if not sizes else f"{package} lacks {', '.join(sorted(missing))}, or has a damaged one."
+            yield Finding("fonts", "problem", what, f"pip install --force-reinstall {package}")
+            broken = True
+    if not broken:
+        yield Finding("fonts", "ok", f"All {count} font files that we print with are here, whole.")
 
 
 def find_typst() -> Iterator[Finding]:
@@ -38,8 +36,9 @@ def find_typst() -> Iterator[Finding]:
 
     from toolkit.look.fonts import FAMILIES, font_folders
 
+    families = "(" + ", ".join(f'"{name}"' for name in FAMILIES) + ")"
     sheet = (
-        f'#set document(title: "Test")\n#set text(lang: "en", font: ("{FAMILIES[0]}", "{FAMILIES[1]}"))\n'
+        f'#set document(title: "Test")\n#set text(lang: "en", font: {families})\n'
         "= A test sheet\nUpright, *bold* and _italic_.\n"
     )
     with TemporaryDirectory(prefix="doctor-") as folder:
