@@ -303,6 +303,12 @@ def test_what_stock_tools_know_of_us_is_told_and_each_broken_entry_point_named(t
     assert any("engine 'papermill' does not load: ModuleNotFoundError" in what for what in told), told
 
 
+def test_no_file_of_the_folder_at_hand_is_run(here):
+    put(here / "nbformat.py", "open('run', 'w')")
+    seen(jupyter.StockTools().find)
+    assert not (here / "run").exists()
+
+
 def test_an_exporter_that_is_not_registered_is_named():
     [fault] = jupyter._of_group("nbconvert", "exporter", {"handout": ""}, ("handout", "guide"))
     assert fault.level == "problem"

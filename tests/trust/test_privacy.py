@@ -12,12 +12,13 @@ import sys
 import zipfile
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.curricula import SMALL
-from tests.hunt import found_in, marker
+from tests.hunt import marker, search
 from toolkit.load import load_curriculum
 from toolkit.model.entry import Entry
 from toolkit.record import Record
@@ -376,7 +377,7 @@ def test_a_kit_holds_the_names_of_its_session_and_none_of_the_computer(ran):
     kit = ran.here / "exports/evening"
     files = [path for path in kit.rglob("*") if path.is_file()]
     assert len(files) > 25
-    assert {FACILITATOR, PLACE, HOST} <= set(found_in(kit / "for-facilitator/guide.pdf", {FACILITATOR, PLACE, HOST}))
+    assert {FACILITATOR, PLACE, HOST} <= found_in_content(kit / "for-facilitator/guide.pdf")
     for path in files:
         assert not {ACCOUNT, COMPUTER, FOLDER, LEARNER, ABSENT} & found_in_content(path), path.name
     with zipfile.ZipFile(kit.with_name("evening.zip")) as packed:
@@ -384,11 +385,10 @@ def test_a_kit_holds_the_names_of_its_session_and_none_of_the_computer(ran):
         assert not packed.comment
 
 
-def found_in_content(path: Path) -> set[str]:
+@cache
+def found_in_content(path: Path) -> frozenset[str]:
     """Planted words in what a file holds, its own path aside."""
-    from tests.hunt import search
-
-    return set(search(path.read_bytes()))
+    return frozenset(search(path.read_bytes()))
 
 
 @proves(

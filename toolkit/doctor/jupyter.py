@@ -117,7 +117,7 @@ class StockTools:
     def __init__(self) -> None:
         root = str(Path(__file__).parents[2])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-        call = [sys.executable, "-m", "toolkit.doctor.probe"]
+        call = [sys.executable, "-P", "-m", "toolkit.doctor.probe"]  # -P: no file of the folder at hand is taken for a module
         self._child = subprocess.Popen(  # noqa: S603  # our own interpreter, fixed arguments
             call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": path}, text=True, encoding="utf-8"
         )
