@@ -52,6 +52,12 @@ for call in {calls}:
         sys.exit(f"{{call}}: {{code}}")
 print("Reached out with:", sorted({{"distributed", "fsspec", "s3fs"}} & set(sys.modules)))
 """
+LISTED = """
+import psutil
+ends = [end for each in psutil.Process().net_connections("inet") for end in (each.laddr, each.raddr) if end]
+print(sorted({end.ip for end in ends}))
+"""
+"""Run in a kernel: the addresses at both ends of its connections, those included that are made below Python."""
 PROOFS: dict[str, str] = {}
 """A line of the page, by the test that proves it."""
 
@@ -253,6 +259,20 @@ def test_no_module_can_speak_to_a_network_by_itself_and_no_script_can():
     assert [path.name for path in scripts if asking.search(path.read_text(encoding="utf-8"))] == []
 
 
+@proves(
+    "None of our pages sets a cookie, and they keep nothing in a browser but what is named here.",
+    "What is typed into `plan-a-workshop.ipynb` and not saved yet stays in that tab of the browser, and goes when it is saved or the tab is closed.",
+)
+def test_what_browsers_keep_is_kept_by_three_files_that_the_page_tells_of():
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "toolkit").rglob("*.js")}
+    assert [name for name, text in scripts.items() if re.search(r"document\.cookie|indexedDB|caches\.|serviceWorker", text)] == []
+    keeping = {name: set(re.findall(r"localStorage|sessionStorage|browserStorage", text)) for name, text in scripts.items()}
+    assert {name: how for name, how in keeping.items() if how} == {
+        "progress.js": {"browserStorage", "localStorage"}, "keeping.js": {"browserStorage"}, "plan-draft.js": {"sessionStorage"},
+    }  # fmt: skip
+    assert re.search(r"if \(isChanged\(\)\) sessionStorage\.setItem\(.*\n\s*else sessionStorage\.removeItem", scripts["plan-draft.js"])
+
+
 @proves("A kernel and whoever runs notebooks in it talk to each other over addresses of this computer (127.0.0.1), which is the only kind of connection in self-study.")
 def test_a_kernel_and_the_home_of_a_learner_use_addresses_of_this_computer_alone(tmp_path):
     surroundings = environment(tmp_path, tmp_path / "me")
@@ -266,12 +286,12 @@ from toolkit.record import Record
 home = Home(load_curriculum(Path({str(ROOT / "curriculum")!r})), Record(), Path.cwd())
 home.data()
 print([answer["type"] for answer in home.hear({{"type": "hello", "entries": []}})])
-cells = [new_code_cell("from toolkit.study import begin\\nshow = begin('intro/1')"), new_code_cell("show('intro/1/check-define'); print(6 * 7)")]
+cells = [new_code_cell("from toolkit.study import begin\\nshow = begin('intro/1')"), new_code_cell("show('intro/1/check-define')\\n" + {LISTED!r})]
 done = executed(new_notebook(cells=cells, metadata={{"kernelspec": {{"name": "python3", "display_name": "p", "language": "python"}}}}), {{}}, print)
 assert done.in_kernel
 print(done.notebook.cells[1].outputs[-1].text)
 """
-    assert run(code, tmp_path / "me", surroundings).startswith("['home']\n42\n")
+    assert run(code, tmp_path / "me", surroundings).startswith("['home']\n['127.0.0.1']\n")
     told = (tmp_path / "sockets").read_text(encoding="utf-8").splitlines() if (tmp_path / "sockets").exists() else []
     assert {line.partition(" ")[2] for line in told} <= {"127.0.0.1", "localhost", "::1"}
 
