@@ -9,32 +9,30 @@ from pathlib import Path
 from toolkit.doctor.finding import Finding
 
 AREA = "curriculum"
-_REVIEW = "fact-is-current"
 
 
 def find_curriculum_health(chosen: Path | None, day: date) -> Iterator[Finding]:
-    """What ``facilitate check`` counts, and the facts whose day of review is before ``day``. ``chosen`` left out: the nearest one."""
+    """The errors that ``facilitate check`` finds, and the facts whose day of review is before ``day``.
+
+    Not its warnings: they take as long to find as all the rest here. ``chosen`` left out is the nearest curriculum.
+    """
     from toolkit import check, load  # pydantic and the YAML reader, which may be what is missing
-    from toolkit.check.finding import AsOf
     from toolkit.location import curriculum_at, find_curriculum
 
     root = curriculum_at(chosen) if chosen else find_curriculum()
     found, problems = load.read_curriculum(root)
     if found is not None:
-        problems = [*problems, *check.review_content(found, AsOf(day)).problems]
+        problems = [*problems, *check.find_errors(found)]
     errors = sum(problem.severity == "error" for problem in problems)
     call = f"facilitate check{f' --curriculum {chosen}' if chosen else ''}"
     if errors:
         yield Finding(AREA, "problem", f"{root} has {_many(errors, 'error')}, and no kit is made from it.", f"{call} names each with its line and what to do.")
     elif found is not None:
-        yield Finding(AREA, "ok", f"{root} has no errors: {_many(len(found.modules), 'module')}, {_many(len(found.facts), 'fact')}.")
+        yield Finding(AREA, "ok", f"{root} has no errors: {_many(len(found.modules), 'module')}, {_many(len(found.facts), 'fact')}. '{call}' also tells of warnings.")
     late = [fact.id for fact in found.facts.values() if fact.review_by < day] if found else []
     if late:
         what = f"{_many(len(late), 'fact')} {'was' if len(late) == 1 else 'were'} to be looked at again before {day}: {', '.join(late[:3])}{' ...' if late[3:] else ''}."
         yield Finding(AREA, "warning", what, "Look them up in their sources, then set a new day in registers/facts.yaml.")
-    open_ones = sum(problem.severity == "warning" and problem.rule != _REVIEW for problem in problems)
-    if open_ones:
-        yield Finding(AREA, "warning", f"{_many(open_ones, 'warning')} for a person to look at before the workshop.", f"{call} lists them.")
 
 
 def _many(count: int, what: str) -> str:
