@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit import artifacts
+from toolkit import artifacts, scratch
 from toolkit.artifacts import write_artifact
 from toolkit.errors import OutputError
 
@@ -66,16 +66,45 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_what_a_killed_run_left_is_swept_and_a_running_one_is_not(tmp_path):
-    old, fresh, other = (tmp_path / name for name in (".a.txt.x1.part", ".a.txt.x2.part", ".b.txt.x3.part"))
-    for left in (old, fresh, other):
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such locks")
+def test_what_a_killed_run_left_is_swept_at_once_and_what_another_is_writing_is_not(tmp_path):
+    handle, used = scratch.temporary_beside(tmp_path / "a.txt")
+    left = [tmp_path / f".{name}.x1{scratch.SUFFIX}" for name in ("a.txt", "b.txt")]
+    for path in [*left, tmp_path / ".somebody-elses.part"]:
+        path.write_bytes(b"half")
+    write_artifact(tmp_path / "a.txt", b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([used.name, ".somebody-elses.part", "a.txt"])
+    os.close(handle)
+    assert scratch.sweep([used])
+    assert not used.exists()
+
+
+def test_where_the_system_knows_no_locks_an_hour_tells(tmp_path, monkeypatch):
+    monkeypatch.setattr(scratch, "_locked", lambda _handle: False)
+    old, fresh = (tmp_path / f".{name}{scratch.SUFFIX}" for name in ("old", "fresh"))
+    for left in (old, fresh):
         left.write_bytes(b"half")
-    for left in (old, other):
-        os.utime(left, (1, 1))
+    os.utime(old, (1, 1))
     write_artifact(tmp_path / "a.txt", b"whole")
     assert not old.exists()
     assert fresh.exists()
-    assert other.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such locks")
+def test_a_file_that_a_sweep_has_taken_before_it_was_locked_is_made_anew(tmp_path, monkeypatch):
+    real, taken = scratch.tempfile.mkstemp, []
+
+    def swept(**options):
+        handle, name = real(**options)
+        if not taken:
+            taken.append(name)
+            assert scratch.sweep([Path(name)])
+        return handle, name
+
+    monkeypatch.setattr(scratch.tempfile, "mkstemp", swept)
+    assert write_artifact(tmp_path / "a.txt", b"whole")
+    assert taken
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(("code", "advice"), [(errno.ENOSPC, "Free some space"), (errno.EROFS, "Check the folder")])

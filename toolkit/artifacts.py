@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import glob
+import errno
 import os
-import tempfile
-import time
 from pathlib import Path
 
 from toolkit.errors import OutputError
+from toolkit.scratch import sweep_once, temporary_beside
 
-STALE_SECONDS = 3600
 _UMASK = os.umask(0)
 """What this process takes from the rights of a new file. It can be read only by setting it, so that is done once, before there are threads."""
 os.umask(_UMASK)
+_WHILE_OPEN = os.name == "posix"
+"""Whether a file can be renamed while it is open, and so while it is locked. Windows refuses."""
+_LOSSES = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
+"""Errors of a flush that mean a loss, and not that the system cannot flush a folder."""
 
 
 def write_artifact(path: Path, content: bytes) -> bool:
@@ -25,6 +27,7 @@ def write_artifact(path: Path, content: bytes) -> bool:
     file. Raises OutputError; the earlier file is then unchanged.
     """
     try:
+        sweep_once(path.parent.absolute())
         if path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,36 +38,34 @@ def write_artifact(path: Path, content: bytes) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    _sweep(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
+    handle, temporary = temporary_beside(path)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_UMASK)
-        temporary.replace(path)
+            temporary.chmod(0o666 & ~_UMASK)
+            if _WHILE_OPEN:
+                temporary.replace(path)
+        if not _WHILE_OPEN:
+            temporary.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _flush_folder(path.parent)
+    _flush_folder(path)
 
 
-def _sweep(path: Path) -> None:
-    """Removes what a killed run left beside ``path``: temporary files that nobody has touched for an hour."""
-    for left in path.parent.glob(f".{glob.escape(path.name[:40])}.*.part"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > STALE_SECONDS:
-                left.unlink()
-
-
-def _flush_folder(folder: Path) -> None:
-    # A rename is durable only once its folder is on disk; not every system lets a folder be opened.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _flush_folder(path: Path) -> None:
+    # A rename is durable only once its folder is on disk; not every system lets a folder be opened, or flushed.
+    try:
+        handle = os.open(path.parent, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno in _LOSSES:
+            raise OutputError(path, error.strerror or str(error), error.errno, "It is there, and may not outlast a power cut. Look after the disk.") from error
+    finally:
+        os.close(handle)

@@ -7,7 +7,6 @@ what is new in it goes to the store. Its ledger goes last: until then the earlie
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +24,7 @@ from toolkit.kit.order import KitOrder, PagesOrder
 from toolkit.kit.work import KitResult
 from toolkit.model.manifest import NAME
 from toolkit.progress import Progress
+from toolkit.scratch import scratch_folder
 from toolkit.store import Held, Store
 
 THREADS = 4
@@ -50,8 +50,8 @@ def place_of(out: Path | Address) -> Iterator[tuple[Path, Store | None]]:
         return
     store = Store(out)
     store.check()
-    with tempfile.TemporaryDirectory(prefix="facilitate-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder), store
+    with scratch_folder("facilitate-kits-") as folder:
+        yield folder, store
 
 
 @dataclass(slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from toolkit.apart import apart, is_apart
-from toolkit.errors import ToolkitError
+from toolkit.errors import OutputError, ToolkitError
 from toolkit.look.fonts import FAMILIES, font_folders, refuse_missing_glyphs
+from toolkit.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import typst
@@ -37,8 +39,7 @@ def compile_pdf(
     dumped = json.dumps(payload, ensure_ascii=False, sort_keys=True)
     refuse_missing_glyphs(payload, dumped)
     _fonts()  # at hand before a child process is forked
-    with TemporaryDirectory(prefix="typeset-") as folder:
-        root = Path(folder)
+    with _scratch() as root:
         _stage(root, figures or {})
         pdf, doubts, refusal = apart(partial(_typeset, root, template, dumped))
     if refusal:
@@ -82,8 +83,7 @@ def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
     ``density`` is in pixels to an inch. Raises ToolkitError for a picture that cannot be read.
     """
     _fonts()
-    with TemporaryDirectory(prefix="typeset-") as folder:
-        root = Path(folder)
+    with _scratch() as root:
         (root / f"picture.{suffix}").write_bytes(picture)
         sheet = root / "sheet.typ"
         sheet.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.{suffix}")', encoding="utf-8")
@@ -117,12 +117,23 @@ def forget() -> None:
         return
     import typst
 
-    with TemporaryDirectory(prefix="typeset-") as folder:
-        sheet = Path(folder) / "sheet.typ"
+    with _scratch() as root:
+        sheet = root / "sheet.typ"
         sheet.write_text("", encoding="utf-8")
-        compiler = typst.Compiler(root=folder, font_paths=_fonts(), ignore_system_fonts=True)
+        compiler = typst.Compiler(root=root, font_paths=_fonts(), ignore_system_fonts=True)
         for _ in range(_GENERATIONS + 1):
             compiler.compile(sheet, format="svg")
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A fresh folder. Raises OutputError where the disk of temporary files takes no more."""
+    try:
+        with scratch_folder("facilitate-typeset-") as root:
+            yield root
+    except OSError as error:
+        where, why = error.filename or gettempdir(), error.strerror or str(error)
+        raise OutputError(where, why, error.errno, "Free some space there, or name another folder in TMPDIR, then run it again.") from error
 
 
 def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
