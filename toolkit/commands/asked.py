@@ -10,6 +10,7 @@ from pathlib import Path
 
 from toolkit.address import Address
 from toolkit.batch.unchanged import Call
+from toolkit.batch.underway import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Asked:
 def export_if_changed(asked: Asked, names: Sequence[str], out: Path | Address, curriculum: Path | None) -> int:
     """Make what is asked for, unless the same call was made before and nothing that it depends on has changed since."""
     started = time.monotonic()
+    if isinstance(out, Path):
+        tidy(out)
     told = None if asked.explain or isinstance(out, Address) else asked.call(names, out, curriculum).told_before()
     if told is not None:
         sys.stdout.write(f"{told} in {time.monotonic() - started:.1f} s.\n")

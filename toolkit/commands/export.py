@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import chain, islice
@@ -15,6 +16,7 @@ from toolkit.batch.mirror import Mirror, place_of
 from toolkit.batch.pool import Pool, usual_jobs, warm_up
 from toolkit.batch.run import Finished, Run
 from toolkit.batch.unchanged import ground_of
+from toolkit.batch.underway import under_way
 from toolkit.batch.worker import stay_small
 from toolkit.build import build_kit, build_pages, refuse_errors
 from toolkit.commands.asked import Asked
@@ -30,6 +32,7 @@ from toolkit.model.clearance import seen
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Parameters, Session
 from toolkit.progress import Progress, progress
+from toolkit.scratch import sweep_below
 from toolkit.store import Store
 
 _FEW = 4
@@ -79,11 +82,18 @@ def _made(asked: Asked, rows: Sequence[Format], place: tuple[Path, Store | None]
     loose = PagesOrder(PAGES, formats_of_pages(rows) if pages else (), out, pages, Parameters())
     first = list(islice(orders, 1 if asked.matrix else None))  # rows of a table are alike: the first tells how long it takes
     steps = first[0].steps * kits if asked.matrix and first else sum(order.steps for order in first)
-    with progress(steps + loose.steps) as bar:
-        make = partial(makers.kits, bar=bar, few=steps <= _FEW)
+    with ExitStack() as noted, progress(steps + loose.steps) as bar:
+
+        @cache
+        def begin() -> None:
+            makers.sure()
+            if not store:
+                noted.enter_context(under_way(out))
+
+        make = partial(makers.kits, bar=bar, few=steps <= _FEW, begin=begin)
         make_pages = partial(build_pages, found, loose, bar)
         if store:
-            makers.sure()
+            begin()
             mirror = Mirror(store, out, found.pages, bar, summary.add)
             mirror.kits(make, chain(first, orders))
         else:
@@ -91,6 +101,8 @@ def _made(asked: Asked, rows: Sequence[Format], place: tuple[Path, Store | None]
                 summary.add(name, result)
         if pages:
             summary.add_pages(mirror.loose(loose, make_pages) if store else make_pages())
+    if summary.failures and not store:
+        sweep_below(out)  # a worker that was ended left what it was writing
     summary.sort([] if asked.matrix else [order.name for order in first])
     return summary, kits
 
@@ -133,26 +145,26 @@ def _refuse_scheduler(address: str, jobs: int | None) -> None:
 class _Makers:
     """Who makes kits of ``found``: as many processes as ``jobs`` says, or the cluster at that address.
 
-    ``sure`` checks the content; it is called before the first of them is written, and costs nothing when it is called again.
+    ``sure`` checks the content, and costs nothing when it is called again.
     """
 
     found: Curriculum
     jobs: int | str
     sure: Callable[[], None]
 
-    def kits(self, orders: Iterable[KitOrder], bar: Progress, *, few: bool) -> Generator[Finished, None, None]:
-        """What comes of each order; ``few`` of them are made in this process."""
+    def kits(self, orders: Iterable[KitOrder], bar: Progress, begin: Callable[[], None], *, few: bool) -> Generator[Finished, None, None]:
+        """What comes of each order; ``few`` of them are made in this process. ``begin`` is called before the first is written."""
         if isinstance(self.jobs, str):
             from toolkit.batch.cluster import Cluster
 
-            self.sure()
+            begin()
             with Cluster(self.jobs, self.found, bar) as cluster:
                 yield from cluster.kits(orders)
         elif self.jobs > 1 and not few:
             with Pool(self.found, self.jobs) as pool:
-                yield from Run(pool, bar, self.sure).kits(orders)
+                yield from Run(pool, bar, begin).kits(orders)
         else:
-            self.sure()
+            begin()
             yield from self._here(orders, bar)
 
     def _here(self, orders: Iterable[KitOrder], bar: Progress) -> Iterator[Finished]:
