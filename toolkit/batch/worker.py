@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import pickle
 import signal
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from toolkit.apart import do_apart
+from toolkit.apart import do_apart, end_with_parent
 from toolkit.build import admit, prepare
 from toolkit.errors import ToolkitError
 from toolkit.export.kit import KitFile
@@ -43,11 +46,27 @@ def begin(curriculum: bytes, address_space: int) -> None:
     not the whole machine; 0 sets no limit.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_run()
     _SENT[:] = [curriculum]
     _curriculum.cache_clear()
     do_apart()
     if address_space:
         _limit(address_space)
+
+
+def _end_with_run() -> None:
+    """Have this process end with the one that asked, also where that is killed and this one hangs.
+
+    Its server ends as soon as nobody holds the pipe that keeps it running: the process that asked, and each worker, which
+    could start more processes with it and never does. The system ends a worker with its server.
+    """
+    end_with_parent()
+    with contextlib.suppress(ImportError, AttributeError, OSError, TypeError):  # started in another way, or by another Python
+        from multiprocessing import forkserver
+
+        server: Any = forkserver._forkserver  # noqa: SLF001  # there is no other way to it
+        os.close(server._forkserver_alive_fd)  # noqa: SLF001
+        server._forkserver_alive_fd = None  # noqa: SLF001
 
 
 def _limit(size: int) -> None:
