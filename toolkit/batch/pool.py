@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Collection
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Self
@@ -19,12 +19,20 @@ SECONDS = 600
 """How long one file may take. The longest of the kits that ship takes two seconds."""
 ADDRESS_SPACE = 4 << 30
 """How much memory one worker may ask for, in bytes of address space: libraries that it shares count as well."""
+GRACE = 10
+"""Seconds beyond that after which nobody waits for a worker any more."""
 _TASKS = 200
 """Files that a worker makes before another takes its place: what libraries keep in their caches goes with it."""
 
 
 class LostError(ToolkitError):
     """A worker ended before its piece was there."""
+
+    @classmethod
+    def ended(cls) -> LostError:
+        """By the system, or for want of memory."""
+        most = ADDRESS_SPACE >> 30
+        return cls(f"Its process was ended before it was there; it may have needed more than {most} GB of memory. The others went on.")
 
 
 def usual_jobs() -> int:
@@ -58,35 +66,65 @@ class Pool(AbstractContextManager["Pool"]):
     """``workers`` processes that make pieces of kits of one curriculum."""
 
     def __init__(self, curriculum: Curriculum, workers: int) -> None:
-        from pebble import ProcessPool
-
         self.workers = workers
         warm_up()
-        begun = (pickle.dumps(curriculum, protocol=pickle.HIGHEST_PROTOCOL), ADDRESS_SPACE)
-        self._pool = ProcessPool(workers, _TASKS, worker.begin, begun, multiprocessing.get_context(_way()))
+        self._begun = (pickle.dumps(curriculum, protocol=pickle.HIGHEST_PROTOCOL), ADDRESS_SPACE)
+        self._pool = self._new()
 
     def ask(self, work: Callable[..., Any], *values: Any) -> Future[Any]:
         """Have ``work``, a function of ``worker``, done with ``values``."""
-        asked: Future[Any] = self._pool.schedule(work, args=list(values), timeout=SECONDS)
+        try:
+            asked: Future[Any] = self._pool.schedule(work, args=list(values), timeout=SECONDS)
+        except RuntimeError:  # it broke since somebody looked
+            self._renew()
+            asked = self._pool.schedule(work, args=list(values), timeout=SECONDS)
         return asked
+
+    def done(self, waiting: Collection[Future[Any]]) -> Collection[Future[Any]]:
+        """Those of ``waiting`` of which something came: at least one.
+
+        They are all of them where the workers are at odds with each other: one that is killed while it takes or gives a value
+        leaves the way blocked for the rest, and the limits of a file count for none of them. Others take their place then.
+        """
+        from concurrent.futures.process import BrokenProcessPool
+
+        ready, _ = wait(waiting, SECONDS + GRACE, FIRST_COMPLETED)
+        if ready and not any(isinstance(future.exception(), BrokenProcessPool) for future in ready):
+            return ready
+        self._renew()
+        return list(waiting)
 
     @staticmethod
     def result(future: Future[Any]) -> Any:
         """What came of it; a LostError where the worker was ended by its limits or by the system."""
+        from concurrent.futures.process import BrokenProcessPool
+
         from pebble import ProcessExpired
 
+        if not future.done():
+            return LostError.ended()
         try:
             return future.result()
         except TimeoutError:
             return LostError(f"It took longer than {SECONDS // 60} minutes and was ended. Is the content of a usual size?")
-        except (ProcessExpired, MemoryError):
-            most = ADDRESS_SPACE >> 30
-            return LostError(f"Its process was ended before it was there; it may have needed more than {most} GB of memory. The others went on.")
+        except (ProcessExpired, MemoryError, BrokenProcessPool):
+            return LostError.ended()
+
+    def _new(self) -> Any:
+        from pebble import ProcessPool
+
+        return ProcessPool(self.workers, _TASKS, worker.begin, self._begun, multiprocessing.get_context(_way()))
+
+    def _renew(self) -> None:
+        self._end()
+        self._pool = self._new()
+
+    def _end(self) -> None:
+        self._pool.stop()
+        self._pool.join()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        end: Callable[[], None] = self._pool.close if kind is None else self._pool.stop
-        end()
-        self._pool.join()
+        self._end()  # nobody waits for anything any more
 
     def __enter__(self) -> Self:
         return self

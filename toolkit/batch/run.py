@@ -7,7 +7,7 @@ kits as keep the workers busy are under way, so memory does not grow with their 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -64,8 +64,7 @@ class Run:
             self._be_sure()
             if not self._waiting:
                 return
-            ready, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
-            for future in ready:
+            for future in self._pool.done(self._waiting):
                 finished = self._waiting.pop(future)(self._pool.result(future))
                 if finished:
                     self._kits -= 1
