@@ -78,11 +78,12 @@ class Ledger:
     def note(self, folder: Path, files: Iterable[tuple[KitFile, Mapping[str, str]]]) -> None:
         """Take in that ``files`` were made from these inputs and now lie in ``folder``."""
         for file, inputs in files:
+            path = folder / file.path
             try:
-                left = (folder / file.path).stat()
+                left = path.stat()
+                if left.st_size != file.size or sha256(path.read_bytes()).hexdigest() != file.sha256:
+                    continue  # another run has written it meanwhile
             except OSError:
-                continue
-            if left.st_size != file.size:  # another run has written it meanwhile
                 continue
             self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.title, file.pages)
 
