@@ -11,7 +11,6 @@ import ast
 import copy
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolkit.model import cells
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 Bundle = dict[str, Any]
 _OUR_NAMES = ("show", "begin")
 _OPTIONS = ("test",)  # of ``show``; anything else is code of somebody's own
-CELL_SECONDS = 120
-"""How long one cell of a notebook that a person wrote may run. nbclient's own default is for ever."""
 
 
 class Executed(NamedTuple):
@@ -157,14 +154,12 @@ def shown_call(cell: NotebookNode) -> tuple[str, dict[str, Any]] | None:
 
 
 def _run_in_kernel(notebook: NotebookNode) -> NotebookNode:
-    from papermill.execute import execute_notebook
+    from toolkit.kernel import run_in_kernel
 
     before = os.environ.get(cells.NOBODY)
     os.environ[cells.NOBODY] = "1"
     try:
-        return execute_notebook(
-            notebook, None, progress_bar=False, log_output=False, execution_timeout=CELL_SECONDS, cwd=str(Path.cwd())
-        )
+        return run_in_kernel(notebook)
     finally:
         if before is None:
             del os.environ[cells.NOBODY]
