@@ -39,10 +39,13 @@ def stir(record: Record, word: str) -> None:
 
 
 def hold(path: str, how: str) -> None:
-    """Hold a connection as another program would, 'idle' or 'reading', until a line comes in."""
+    """Hold a connection as another program would, 'idle', 'reading' or 'writing', until a line comes in."""
     db = sqlite3.connect(path, isolation_level=None)
     if how == "reading":
         db.execute("BEGIN")
+    if how == "writing":
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("DELETE FROM entry")
     db.execute("SELECT count(*) FROM entry").fetchone()
     sys.stdout.write("held\n")
     sys.stdout.flush()

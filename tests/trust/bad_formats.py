@@ -1,0 +1,75 @@
+"""Formats that hang, eat memory or die, and a batch of them: ``python -m tests.trust.bad_formats hangs FOLDER``."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.curricula import SMALL
+from toolkit.apart import apart
+from toolkit.batch.pool import Pool
+from toolkit.batch.run import Run
+from toolkit.errors import ToolkitError
+from toolkit.export.registry import Format, formats
+from toolkit.kit.order import kit_order
+from toolkit.kit.work import KitResult
+from toolkit.load import load_curriculum
+from toolkit.model.session import Session
+from toolkit.progress import Progress
+
+EVER = 600
+ROW = formats()["results-template"]
+
+
+def hangs(document, theme):
+    """Also when it is asked to end."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+    time.sleep(EVER)
+
+
+def hangs_apart(document, theme):
+    """In a process that the worker has forked, as Typst would."""
+    return apart(lambda: time.sleep(EVER))
+
+
+def eats(document, theme):
+    held = []
+    while True:
+        held.append(bytearray(100_000_000))
+
+
+def eats_apart(document, theme):
+    return apart(lambda: eats(document, theme))
+
+
+def blocks_the_way(document, theme):
+    """Dies while it holds the locks of the pipes on which all workers are given their work."""
+    frame = sys._getframe()
+    while "channel" not in frame.f_locals:
+        frame = frame.f_back
+    frame.f_locals["channel"].mutex.acquire()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def bad(function: Callable[..., object]) -> Format:
+    """A row of the table of formats."""
+    return Format("key", "Key", "bad.pdf", "facilitator", "application/pdf", f"tests.trust.bad_formats:{function.__name__}", "key")
+
+
+def made(out: Path, *functions: Callable[..., object] | None) -> dict[str, KitResult | ToolkitError]:
+    """What two workers make of as many kits, each with a good file and, where one is named, a bad one."""
+    small = load_curriculum(SMALL)
+    with Pool(small, 2) as pool:
+        orders = [
+            kit_order(small, f"kit-{number}", Session(modules=("course/1",)), [ROW, *([bad(function)] if function else [])], out)
+            for number, function in enumerate(functions)
+        ]
+        return dict(Run(pool, Progress(1)).kits(orders))
+
+
+if __name__ == "__main__":
+    made(Path(sys.argv[2]), globals()[sys.argv[1]], globals()[sys.argv[1]], None)

@@ -1,0 +1,124 @@
+"""A batch that is killed: old files or new ones, nobody left over, and the next run makes it whole. The sweep is tests/trust/crash.py."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.trust.batch import Batch, alive, seconds_until_gone
+from tests.trust.crash import NEW, kill_at_random
+from toolkit.batch.underway import tidy, under_way
+from toolkit.scratch import SUFFIX, scratch_folder, temporary_beside
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
+
+
+def test_a_killed_batch_leaves_old_files_or_new_ones_and_the_next_run_makes_it_whole(tmp_path):
+    found = kill_at_random(Batch(tmp_path, kits=2), 2, random.Random(4))  # noqa: S311
+    assert max(found.changed) > 0
+    assert min(found.changed) < 10
+
+
+def test_what_a_killed_run_left_goes_and_what_a_running_one_writes_stays(tmp_path):
+    kit = tmp_path / "kit" / "for-participants"
+    kit.mkdir(parents=True)
+    dead, (handle, used) = kit / f".a.pdf.x{SUFFIX}", temporary_beside(kit / "b.pdf")
+    dead.write_bytes(b"half")
+    tidy(tmp_path)
+    assert dead.exists(), "without the note of a killed run nobody looks"
+    with under_way(tmp_path):
+        (note,) = (tmp_path / ".facilitate").iterdir()
+        tidy(tmp_path)
+        assert dead.exists(), "the other run still goes on"
+        assert note.exists()
+    assert not list((tmp_path / ".facilitate").iterdir())
+    note.write_bytes(b"")  # as a killed run leaves it
+    with under_way(tmp_path):
+        assert not dead.exists()
+        assert not note.exists()
+        assert used.exists()
+    os.close(handle)
+
+
+def test_a_run_that_is_stopped_sweeps_behind_its_workers(tmp_path):
+    left = tmp_path / f".a.pdf.x{SUFFIX}"
+
+
+    def stopped():
+        with under_way(tmp_path):
+            left.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert not left.exists()
+
+
+def test_a_folder_of_temporary_files_goes_with_the_next_one_when_its_process_was_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "kits-dead").mkdir()
+    (tmp_path / "kits-dead" / "key.pdf").write_bytes(b"half")
+    (tmp_path / "kits-link").symlink_to(tmp_path)
+    with scratch_folder("kits-") as first, scratch_folder("kits-") as second:
+        assert sorted(path.name for path in tmp_path.iterdir()) == sorted([first.name, second.name, "kits-link"])
+    assert [path.name for path in tmp_path.iterdir()] == ["kits-link"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_batch_that_is_told_to_end_leaves_nobody(tmp_path, number):
+    batch = Batch(tmp_path, kits=40).ask_for(NEW)
+    with batch.start() as process:
+        while not list(batch.kits_in.rglob("*.pdf")):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.05)
+        assert len(alive(process.pid)) > 2, "the workers are seen"
+        os.kill(process.pid, number)
+        assert seconds_until_gone(process.pid) < 30
+        assert process.wait() != 0
+
+
+def limited() -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+def test_a_limit_of_file_sizes_is_told_by_file_and_costs_no_other(tmp_path):
+    batch = Batch(tmp_path, kits=1).ask_for(NEW)
+    code, told = batch.run(jobs=1, limit=limited)
+    assert code == 1
+    assert "File too large" in told
+    assert "Free some space" in told
+    assert "a fault of the program" not in told
+    assert (batch.kits_in / "kit-000/for-facilitator/results-template.csv").is_file()
+    assert not batch.strays()
+    assert batch.run()[0] == 0
+    assert not batch.broken()
+
+
+def test_a_full_disk_keeps_what_was_there_and_says_which_file_it_refused(tmp_path):
+    batch = Batch(tmp_path, kits=2).ask_for("Evening")
+    batch.kits_in.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(batch.kits_in)], capture_output=True, check=False).returncode:
+        pytest.skip("nobody may mount a small disk here")
+    try:
+        assert batch.run(jobs=1)[0] == 0
+        old = batch.tree()
+        (batch.kits_in / ".filler").write_bytes(bytes(os.statvfs(batch.kits_in).f_bavail * os.statvfs(batch.kits_in).f_bsize - 30_000))
+        code, told = batch.ask_for(NEW).run(jobs=1)
+        assert code == 1
+        assert "No space left on device" in told
+        assert "out/kit-00" in told
+        assert set(old) <= set(batch.tree()), "each file is there"
+        assert not batch.strays()
+        (batch.kits_in / ".filler").unlink()
+        assert batch.run(jobs=1)[0] == 0
+        assert not batch.broken()
+    finally:
+        subprocess.run(["umount", str(batch.kits_in)], check=True)

@@ -1,0 +1,126 @@
+"""What hangs, floods or dies is ended and told; the others finish, and no process stays."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.trust.bad_formats import blocks_the_way, eats, eats_apart, hangs, hangs_apart, made
+from tests.trust.batch import ROOT, alive, seconds_until_gone
+from toolkit import kernel
+from toolkit.batch import pool as pools
+from toolkit.batch.pool import LostError
+from toolkit.execute import execute
+from toolkit.kernel import CellError
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
+
+
+def children() -> set[int]:
+    """Processes that this one has begun, or that those have, which have not ended."""
+    parents = {}
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            state, parent = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:2]
+        except OSError:
+            continue  # it has ended meanwhile
+        if state not in "ZX":
+            parents[int(entry.name)] = int(parent)
+    found, grown = {os.getpid()}, True
+    while grown:
+        more = {own for own, parent in parents.items() if parent in found} - found
+        found, grown = found | more, bool(more)
+    return found - {os.getpid()}
+
+
+@pytest.mark.parametrize(("seconds", "source", "told"), [
+    (2, "while True: pass", "took longer than 2 seconds"),
+    (2, "import time\nwhile True:\n    try: time.sleep(60)\n    except BaseException: pass", "took longer than 2 seconds"),
+    (60, "input('your name')", "StdinNotImplementedError"),
+    (60, "for _ in range(40): print('x' * 1_000_000, flush=True)", "more than 5 million"),
+    (60, "print('x' * 100_000_000)", "more than 5 million"),
+    (60, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "ended its own kernel"),
+    (60, "raise ValueError('no such thing')", "stopped with ValueError: no such thing"),
+], ids=["loop", "refuses-to-stop", "asks", "many-lines", "one-line", "kills-its-kernel", "fails"])  # fmt: skip
+def test_a_cell_that_never_ends_well_is_ended_and_told_by_its_number(seconds, source, told, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(kernel, "CELL_SECONDS", seconds)
+    monkeypatch.setattr(kernel, "LARGEST_OUTPUT", 5_000_000)
+    before = children()
+    with pytest.raises(CellError, match=f"^Cell 2 .*{told}"):
+        execute(own_notebook("1 + 1", source), {}, lambda _name: {})
+    assert children() <= before
+
+
+def own_notebook(*sources):
+    """A notebook of a person's own cells."""
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return notebook
+
+
+LIMIT = 5
+"""Seconds: enough for all else on a slow machine."""
+BAD = "for-facilitator/bad.pdf"
+
+
+def lost(result):
+    return {path: str(error) for path, error in result.failures}
+
+
+@pytest.fixture
+def server():
+    """Processes that stay for the next pool: the server of workers, and what keeps count of its locks."""
+    pools.warm_up()
+    return children()
+
+
+@pytest.mark.parametrize("hanging", [hangs, hangs_apart])
+def test_a_batch_ends_ten_seconds_after_the_limit_and_nobody_hangs_on(hanging, tmp_path, monkeypatch, server):
+    monkeypatch.setattr(pools, "SECONDS", LIMIT)
+    started = time.monotonic()
+    results = made(tmp_path, hanging, None, None)
+    assert time.monotonic() - started < 2 * (LIMIT + pools.GRACE), "twice, for a machine that is busy"
+    assert "took longer than" in lost(results["kit-0"])[BAD]
+    assert not results["kit-1"].failures + results["kit-2"].failures
+    assert (tmp_path / "kit-0/for-facilitator/results-template.csv").is_file()
+    assert children() <= server
+
+
+@pytest.mark.parametrize("eating", [eats, eats_apart])
+def test_a_document_that_eats_memory_costs_itself_and_no_other(eating, tmp_path, monkeypatch, server):
+    monkeypatch.setattr(pools, "ADDRESS_SPACE", 3 << 30)
+    results = made(tmp_path, eating, None)
+    assert "more memory than" in lost(results["kit-0"])[BAD]
+    assert not results["kit-1"].failures
+    assert children() <= server
+
+
+def test_a_worker_that_dies_where_all_are_given_their_work_stops_nobody_for_long(tmp_path, monkeypatch, server):
+    monkeypatch.setattr(pools, "SECONDS", LIMIT)
+    monkeypatch.setattr(pools, "GRACE", 1)
+    results = made(tmp_path, blocks_the_way, *[None] * 6)
+    assert isinstance(dict(results["kit-0"].failures)[BAD], LostError)
+    whole = [name for name, result in results.items() if not getattr(result, "failures", True)]
+    assert len(whole) >= 3, "kits that were not begun by then are made by others"
+    assert children() <= server
+
+
+@pytest.mark.parametrize("hanging", ["hangs", "hangs_apart"])
+def test_a_batch_that_is_killed_takes_hanging_workers_with_it(hanging, tmp_path):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([sys.executable, "-m", "tests.trust.bad_formats", hanging, str(tmp_path)], env=environment, start_new_session=True) as run:
+        while not list(tmp_path.rglob("*.csv")):
+            assert run.poll() is None
+            time.sleep(0.05)
+        time.sleep(0.5)
+        assert len(alive(run.pid)) >= 4, "its workers are seen, and their server"
+        os.kill(run.pid, signal.SIGKILL)
+        assert seconds_until_gone(run.pid) < 30
