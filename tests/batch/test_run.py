@@ -1,10 +1,12 @@
-"""Kits that several processes make: the same bytes as one process makes, and one that dies costs its piece only."""
+"""Kits that several processes make: the same bytes as one process makes, and one that dies costs its piece only.
+
+One that hangs, or dies where it stops the others, stands in tests/trust/test_hangs.py.
+"""
 
 from __future__ import annotations
 
 import os
 import signal
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,10 +38,6 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
 def dies(document, theme):
     """A format whose process is ended, as a system that is short of memory ends it."""
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-def sleeps(document, theme):
-    time.sleep(60)
 
 
 def refuses(document, theme):
@@ -85,14 +83,6 @@ def test_a_process_that_dies_costs_its_piece_and_no_other(small, tmp_path):
         assert (tmp_path / name / "for-participants/handout.pdf").is_file()
         assert (tmp_path / name / "index.html").is_file()
     assert not (tmp_path / "a.zip").exists()
-
-
-def test_what_takes_too_long_is_ended(small, tmp_path, monkeypatch):
-    monkeypatch.setattr(pools, "SECONDS", 6)  # enough for all else on a slow machine
-    order = kit_order(small, "a", Session(modules=("course/1",)), [bad(sleeps), ROWS[1]], tmp_path)
-    (path, lost) = made_by_two([order], small)["a"].failures[0]
-    assert path == "for-facilitator/bad.pdf"
-    assert "took longer than" in str(lost)
 
 
 def test_a_session_that_cannot_be_planned_is_told_and_the_others_are_made(small, tmp_path):

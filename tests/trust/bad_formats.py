@@ -1,4 +1,4 @@
-"""Formats that hang, eat memory or die, and a batch of them: ``python -m tests.trust.bad_formats hangs FOLDER``."""
+"""Formats that hang, eat memory or die, and a batch of them: ``python -m tests.trust.bad_formats FOLDER hangs``."""
 
 from __future__ import annotations
 
@@ -72,4 +72,4 @@ def made(out: Path, *functions: Callable[..., object] | None) -> dict[str, KitRe
 
 
 if __name__ == "__main__":
-    made(Path(sys.argv[2]), globals()[sys.argv[1]], globals()[sys.argv[1]], None)
+    made(Path(sys.argv[1]), *(globals()[name] for name in sys.argv[2:]))

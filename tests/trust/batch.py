@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from unittest import mock
 
 from tests.curricula import SMALL
+from toolkit import scratch
+from toolkit.cli import main as facilitate
 from toolkit.kit.verify import open_kit
 from toolkit.scratch import SUFFIX
 
@@ -65,11 +71,13 @@ class Batch:
             stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=limit,  # noqa: PLW1509  # no threads
         )  # fmt: skip
 
-    def run(self, jobs: int = 2, limit: Callable[[], None] | None = None) -> tuple[int, str]:
-        """Make it: the exit code, and what it told on either stream."""
-        with self.start(jobs, limit) as process:
-            told, failed = process.communicate(timeout=600)
-        return process.returncode, told + failed
+    def here(self) -> tuple[int, str]:
+        """Make it in this process, as if it had just begun: the exit code, and what it told."""
+        told = io.StringIO()
+        for remembered in (scratch.sweep_once, scratch._sweep_scratch):
+            remembered.cache_clear()
+        with mock.patch.object(tempfile, "tempdir", str(self.scratch)), chdir(self.folder), redirect_stdout(told), redirect_stderr(told):
+            return facilitate(self.call(jobs=1)), told.getvalue()
 
     def tree(self) -> dict[str, str]:
         """All files in the folder of kits, those aside that are notes of the program or temporary."""
@@ -97,18 +105,16 @@ class Batch:
         return [kit.name for kit in kits if open_kit(kit)[1]]
 
 
-def alive(session: int) -> list[str]:
-    """What the processes of a session are, by number, that have not ended."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdecimal():
-            continue
+def alive(session: int) -> dict[int, int]:
+    """The processes of a session that have not ended, each with the one that has begun it."""
+    found = {}
+    for entry in Path("/proc").glob("[0-9]*"):
         try:
-            state, _, _, own = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:4]
-            if int(own) == session and state not in "ZX":
-                found.append(f"{entry.name} {(entry / 'cmdline').read_bytes().decode(errors='replace')[:80]}")
-        except (OSError, ValueError):
+            state, parent, _, own = (entry / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[:4]
+        except OSError:
             continue  # it has ended meanwhile
+        if int(own) == session and state not in "ZX":
+            found[int(entry.name)] = int(parent)
     return found
 
 

@@ -1,6 +1,6 @@
 """A batch is killed at random moments: what stands on the disk, which processes stay, and what the next run makes of it.
 
-``python -m tests.trust.crash --kits 40 --moments 60 --seed 1`` prints what it found for docs/trust.md.
+``python -m tests.trust.crash --kits 40 --moments 60 --seed 1``, and the same with ``--workers``, print what they found for docs/trust.md.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import signal
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.trust.batch import Batch, Tree, seconds_until_gone
+from tests.trust.batch import Batch, Tree, alive, seconds_until_gone
 
 OLD, NEW = "Evening", "Morning"
 
@@ -32,7 +33,12 @@ class Found:
     slowest: float = 0
     """Seconds until the last process was gone."""
 
+    killed: int = 0
+    """Workers that were killed."""
+
     def __str__(self) -> str:
+        if self.killed:
+            return f"{self.killed} workers killed in {len(self.changed)} batches"
         spread = f"{min(self.changed)} to {max(self.changed)} files were new"
         return f"{len(self.changed)} moments; {spread}; {self.strays} temporary files left and swept; last process gone after {self.slowest:.2f} s"
 
@@ -42,7 +48,7 @@ def trees(batch: Batch) -> tuple[Tree, Tree]:
     found = []
     for word in (NEW, OLD):
         shutil.rmtree(batch.kits_in, ignore_errors=True)
-        code, told = batch.ask_for(word).run()
+        code, told = batch.ask_for(word).here()
         assert code == 0, told
         found.append(batch.tree())
     assert set(found[0]) == set(found[1])
@@ -67,14 +73,50 @@ def kill_at_random(batch: Batch, moments: int, chance: random.Random) -> Found:
     return found
 
 
+def kill_workers(batch: Batch, rounds: int, chance: random.Random) -> Found:
+    """Kill workers, and what they have forked, all the time that a run lasts. It ends by itself and tells what is missing."""
+    old, new = trees(batch)
+    kept, found = batch.folder / "kept", Found()
+    shutil.copytree(batch.kits_in, kept)
+    for _ in range(rounds):
+        shutil.rmtree(batch.kits_in)
+        shutil.copytree(kept, batch.kits_in)
+        with batch.ask_for(NEW).start() as process:
+            while process.poll() is None:
+                time.sleep(chance.random())
+                found.killed += _kill_one(process.pid, chance)
+            told = "".join(process.communicate())
+            assert seconds_until_gone(process.pid) < 1
+        assert process.returncode in {0, 1}, told
+        assert "Traceback" not in told, told
+        assert ("failed" in told) == (process.returncode == 1), told
+        gaps = {f"kit-{number:03}/{name}" for number in range(batch.kits) for name in ("index.html", "manifest.json")}
+        assert set(batch.torn(old, new)) <= gaps
+        assert not batch.strays()
+        found.changed.append(len(new))
+        mend(batch, new)
+    return found
+
+
+def _kill_one(main: int, chance: random.Random) -> int:
+    """Kill a process that is neither the command nor begun by it. How many that were."""
+    running = alive(main)
+    chosen = sorted(number for number, parent in running.items() if main not in (number, parent))
+    if not chosen:
+        return 0
+    with suppress(ProcessLookupError):
+        os.kill(chance.choice(chosen), signal.SIGKILL)
+    return 1
+
+
 def mend(batch: Batch, new: Tree) -> None:
     """Run it again: the files of an undisturbed run, nothing else, and kits that are as they say."""
-    code, told = batch.run()
+    code, told = batch.here()
     assert code == 0, told
     assert batch.tree() == new
     assert not batch.strays(), batch.strays()
     assert not batch.broken(), batch.broken()
-    code, told = batch.run()
+    code, told = batch.here()
     assert "all unchanged" in told or "(unchanged)" in told, told
     assert f"{batch.kits} kits in" in told, told
 
@@ -100,9 +142,11 @@ def main() -> int:
     parser.add_argument("--kits", type=int, default=40)
     parser.add_argument("--moments", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", action="store_true", help="kill workers and let the command live")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = kill_at_random(Batch(Path(folder), asked.kits), asked.moments, random.Random(asked.seed))  # noqa: S311
+        what = kill_workers if asked.workers else kill_at_random
+        found = what(Batch(Path(folder), asked.kits), asked.moments, random.Random(asked.seed))  # noqa: S311
     sys.stdout.write(f"{found}\n")
     return 0
 

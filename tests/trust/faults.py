@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from unittest import mock
 from tests.trust.batch import Batch, Tree
 from tests.trust.crash import NEW, OLD
 from toolkit import artifacts, scratch
-from toolkit.cli import main as facilitate
 from toolkit.kit.verify import open_kit
 
 KINDS = ("write", "fsync", "rename")
@@ -93,11 +92,8 @@ def failing(disk: Disk) -> Iterator[None]:
 
 def run(batch: Batch, disk: Disk) -> tuple[int, str]:
     """Make the batch in this process: its exit code, and what it told."""
-    scratch.sweep_once.cache_clear()  # as another process, which is to sweep by itself
-    told = io.StringIO()
-    with chdir(batch.folder), failing(disk), redirect_stdout(told), redirect_stderr(told):
-        code = facilitate(batch.call(jobs=1))
-    return code, told.getvalue()
+    with failing(disk):
+        return batch.here()
 
 
 @dataclass
@@ -183,7 +179,7 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=200)
     parser.add_argument("--every", type=int, default=1)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(tempfile, "tempdir", str(Path(folder) / "tmp")):
+    with tempfile.TemporaryDirectory() as folder:
         batch = Batch(Path(folder), asked.kits)
         steps = [(kind, place, stays) for kind in KINDS for place in range(1, asked.most + 1, asked.every) for stays in (False, True)]
         sys.stdout.write(f"{fail_at(batch, steps)}\n")

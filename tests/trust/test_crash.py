@@ -12,7 +12,7 @@ import time
 import pytest
 
 from tests.trust.batch import Batch, alive, seconds_until_gone
-from tests.trust.crash import NEW, kill_at_random
+from tests.trust.crash import NEW, kill_at_random, kill_workers
 from toolkit.batch.underway import tidy, under_way
 from toolkit.scratch import SUFFIX, scratch_folder, temporary_beside
 
@@ -70,15 +70,18 @@ def test_a_folder_of_temporary_files_goes_with_the_next_one_when_its_process_was
     assert [path.name for path in tmp_path.iterdir()] == ["kits-link"]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_batch_that_is_told_to_end_leaves_nobody(tmp_path, number):
+def test_workers_that_are_killed_all_the_time_cost_their_files_and_the_batch_ends(tmp_path):
+    assert kill_workers(Batch(tmp_path, kits=2), 1, random.Random(2)).killed > 0  # noqa: S311
+
+
+def test_a_batch_that_is_stopped_leaves_nobody(tmp_path):
     batch = Batch(tmp_path, kits=40).ask_for(NEW)
     with batch.start() as process:
         while not list(batch.kits_in.rglob("*.pdf")):
             assert process.poll() is None, process.communicate()
             time.sleep(0.05)
         assert len(alive(process.pid)) > 2, "the workers are seen"
-        os.kill(process.pid, number)
+        os.kill(process.pid, signal.SIGINT)
         assert seconds_until_gone(process.pid) < 30
         assert process.wait() != 0
 
@@ -91,14 +94,15 @@ def limited() -> None:
 
 def test_a_limit_of_file_sizes_is_told_by_file_and_costs_no_other(tmp_path):
     batch = Batch(tmp_path, kits=1).ask_for(NEW)
-    code, told = batch.run(jobs=1, limit=limited)
-    assert code == 1
+    with batch.start(jobs=1, limit=limited) as process:
+        told = "".join(process.communicate())
+    assert process.returncode == 1
     assert "File too large" in told
     assert "Free some space" in told
     assert "a fault of the program" not in told
     assert (batch.kits_in / "kit-000/for-facilitator/results-template.csv").is_file()
     assert not batch.strays()
-    assert batch.run()[0] == 0
+    assert batch.here()[0] == 0
     assert not batch.broken()
 
 
@@ -108,17 +112,17 @@ def test_a_full_disk_keeps_what_was_there_and_says_which_file_it_refused(tmp_pat
     if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(batch.kits_in)], capture_output=True, check=False).returncode:
         pytest.skip("nobody may mount a small disk here")
     try:
-        assert batch.run(jobs=1)[0] == 0
+        assert batch.here()[0] == 0
         old = batch.tree()
         (batch.kits_in / ".filler").write_bytes(bytes(os.statvfs(batch.kits_in).f_bavail * os.statvfs(batch.kits_in).f_bsize - 30_000))
-        code, told = batch.ask_for(NEW).run(jobs=1)
+        code, told = batch.ask_for(NEW).here()
         assert code == 1
         assert "No space left on device" in told
         assert "out/kit-00" in told
         assert set(old) <= set(batch.tree()), "each file is there"
         assert not batch.strays()
         (batch.kits_in / ".filler").unlink()
-        assert batch.run(jobs=1)[0] == 0
+        assert batch.here()[0] == 0
         assert not batch.broken()
     finally:
         subprocess.run(["umount", str(batch.kits_in)], check=True)

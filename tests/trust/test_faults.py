@@ -11,8 +11,7 @@ from tests.trust.faults import KINDS, fail_at, trees
 
 
 @pytest.fixture
-def batch(tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+def batch(tmp_path):
     return Batch(tmp_path, kits=1)
 
 

@@ -41,21 +41,23 @@ def children() -> set[int]:
 
 
 @pytest.mark.parametrize(("seconds", "source", "told"), [
-    (2, "while True: pass", "took longer than 2 seconds"),
-    (2, "import time\nwhile True:\n    try: time.sleep(60)\n    except BaseException: pass", "took longer than 2 seconds"),
+    (1, "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "took longer than 1 seconds"),
     (60, "input('your name')", "StdinNotImplementedError"),
     (60, "for _ in range(40): print('x' * 1_000_000, flush=True)", "more than 5 million"),
-    (60, "print('x' * 100_000_000)", "more than 5 million"),
+    (60, "print('x' * 10_000_000)", "more than 5 million"),
     (60, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "ended its own kernel"),
     (60, "raise ValueError('no such thing')", "stopped with ValueError: no such thing"),
-], ids=["loop", "refuses-to-stop", "asks", "many-lines", "one-line", "kills-its-kernel", "fails"])  # fmt: skip
+], ids=["loop", "asks", "many-lines", "one-line", "kills-its-kernel", "fails"])  # fmt: skip
 def test_a_cell_that_never_ends_well_is_ended_and_told_by_its_number(seconds, source, told, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(kernel, "CELL_SECONDS", seconds)
     monkeypatch.setattr(kernel, "LARGEST_OUTPUT", 5_000_000)
+    lengths, length = [], kernel._length
+    monkeypatch.setattr(kernel, "_length", lambda content: lengths.append(length(content)) or lengths[-1])
     before = children()
     with pytest.raises(CellError, match=f"^Cell 2 .*{told}"):
         execute(own_notebook("1 + 1", source), {}, lambda _name: {})
+    assert max(lengths) <= kernel.LARGEST_OUTPUT, "a longer piece never gets into the memory of this process"
     assert children() <= before
 
 
@@ -66,7 +68,7 @@ def own_notebook(*sources):
     return notebook
 
 
-LIMIT = 5
+LIMIT = 4
 """Seconds: enough for all else on a slow machine."""
 BAD = "for-facilitator/bad.pdf"
 
@@ -82,30 +84,28 @@ def server():
     return children()
 
 
-@pytest.mark.parametrize("hanging", [hangs, hangs_apart])
-def test_a_batch_ends_ten_seconds_after_the_limit_and_nobody_hangs_on(hanging, tmp_path, monkeypatch, server):
+def test_a_batch_ends_ten_seconds_after_the_limit_and_nobody_hangs_on(tmp_path, monkeypatch, server):
     monkeypatch.setattr(pools, "SECONDS", LIMIT)
-    started = time.monotonic()
-    results = made(tmp_path, hanging, None, None)
-    assert time.monotonic() - started < 2 * (LIMIT + pools.GRACE), "twice, for a machine that is busy"
-    assert "took longer than" in lost(results["kit-0"])[BAD]
-    assert not results["kit-1"].failures + results["kit-2"].failures
-    assert (tmp_path / "kit-0/for-facilitator/results-template.csv").is_file()
+    results = made(tmp_path, hangs, hangs_apart, None)
+    for name in ("kit-0", "kit-1"):
+        assert "took longer than" in lost(results[name])[BAD]
+        assert (tmp_path / name / "for-facilitator/results-template.csv").is_file()
+    assert not results["kit-2"].failures
     assert children() <= server
 
 
-@pytest.mark.parametrize("eating", [eats, eats_apart])
-def test_a_document_that_eats_memory_costs_itself_and_no_other(eating, tmp_path, monkeypatch, server):
+def test_a_document_that_eats_memory_costs_itself_and_no_other(tmp_path, monkeypatch, server):
     monkeypatch.setattr(pools, "ADDRESS_SPACE", 3 << 30)
-    results = made(tmp_path, eating, None)
-    assert "more memory than" in lost(results["kit-0"])[BAD]
-    assert not results["kit-1"].failures
+    results = made(tmp_path, eats, eats_apart, None)
+    for name in ("kit-0", "kit-1"):
+        assert "more memory than" in lost(results[name])[BAD]
+    assert not results["kit-2"].failures
     assert children() <= server
 
 
 def test_a_worker_that_dies_where_all_are_given_their_work_stops_nobody_for_long(tmp_path, monkeypatch, server):
     monkeypatch.setattr(pools, "SECONDS", LIMIT)
-    monkeypatch.setattr(pools, "GRACE", 1)
+    monkeypatch.setattr(pools, "GRACE", 0)
     results = made(tmp_path, blocks_the_way, *[None] * 6)
     assert isinstance(dict(results["kit-0"].failures)[BAD], LostError)
     whole = [name for name, result in results.items() if not getattr(result, "failures", True)]
@@ -113,14 +113,12 @@ def test_a_worker_that_dies_where_all_are_given_their_work_stops_nobody_for_long
     assert children() <= server
 
 
-@pytest.mark.parametrize("hanging", ["hangs", "hangs_apart"])
-def test_a_batch_that_is_killed_takes_hanging_workers_with_it(hanging, tmp_path):
+def test_a_batch_that_is_killed_takes_hanging_workers_with_it(tmp_path):
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-m", "tests.trust.bad_formats", hanging, str(tmp_path)], env=environment, start_new_session=True) as run:
-        while not list(tmp_path.rglob("*.csv")):
+    call = [sys.executable, "-m", "tests.trust.bad_formats", str(tmp_path), "hangs", "hangs_apart"]
+    with subprocess.Popen(call, env=environment, start_new_session=True) as run:
+        while len(alive(run.pid)) < 6:
             assert run.poll() is None
-            time.sleep(0.05)
-        time.sleep(0.5)
-        assert len(alive(run.pid)) >= 4, "its workers are seen, and their server"
+            time.sleep(0.05)  # until there are its workers, what one has forked, their server, and what counts their locks
         os.kill(run.pid, signal.SIGKILL)
         assert seconds_until_gone(run.pid) < 30

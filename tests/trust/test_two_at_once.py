@@ -25,7 +25,7 @@ def made(tmp_path_factory):
     found = {}
     for word in (NEW, OLD):
         batch = Batch(tmp_path_factory.mktemp(word), KITS).ask_for(word)
-        assert batch.run(jobs=1)[0] == 0
+        assert batch.here()[0] == 0
         found[word] = batch.tree()
     return found, batch
 
@@ -55,14 +55,14 @@ def test_two_runs_that_make_something_else_tear_no_file_and_the_next_one_makes_i
     (tmp_path / "other").mkdir()
     other = Batch(tmp_path / "other", KITS, str(batch.kits_in)).ask_for("Night")
     alone = Batch(tmp_path / "other", KITS, "alone")
-    assert alone.run(jobs=1)[0] == 0
+    assert alone.here()[0] == 0
     runs = [batch.start(), other.start()]
     told = [run.communicate(timeout=120) for run in runs]
     assert {run.returncode for run in runs} <= {0, 1}
     assert "Traceback" not in str(told)
     assert set(batch.torn(made[0][OLD], made[0][NEW], alone.tree())) <= gaps(batch)
     assert not batch.strays()
-    assert batch.run()[0] == 0
+    assert batch.here()[0] == 0
     assert batch.tree() == made[0][NEW]
     assert not batch.broken()
 

@@ -7,6 +7,7 @@ import os
 import pickle
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Self
@@ -21,6 +22,7 @@ ADDRESS_SPACE = 4 << 30
 """How much memory one worker may ask for, in bytes of address space: libraries that it shares count as well."""
 GRACE = 10
 """Seconds beyond that after which nobody waits for a worker any more."""
+_TRIES = 3
 _TASKS = 200
 """Files that a worker makes before another takes its place: what libraries keep in their caches goes with it."""
 
@@ -73,12 +75,16 @@ class Pool(AbstractContextManager["Pool"]):
 
     def ask(self, work: Callable[..., Any], *values: Any) -> Future[Any]:
         """Have ``work``, a function of ``worker``, done with ``values``."""
-        try:
-            asked: Future[Any] = self._pool.schedule(work, args=list(values), timeout=SECONDS)
-        except RuntimeError:  # it broke since somebody looked
-            self._renew()
-            asked = self._pool.schedule(work, args=list(values), timeout=SECONDS)
-        return asked
+        for _ in range(_TRIES):
+            try:
+                asked: Future[Any] = self._pool.schedule(work, args=list(values), timeout=SECONDS)
+            except RuntimeError:  # it broke since somebody looked, or while its first workers were started
+                self._renew()
+            else:
+                return asked
+        lost: Future[Any] = Future()
+        lost.set_exception(BrokenProcessPool())
+        return lost
 
     def done(self, waiting: Collection[Future[Any]]) -> Collection[Future[Any]]:
         """Those of ``waiting`` of which something came: at least one.
@@ -86,8 +92,6 @@ class Pool(AbstractContextManager["Pool"]):
         They are all of them where the workers are at odds with each other: one that is killed while it takes or gives a value
         leaves the way blocked for the rest, and the limits of a file count for none of them. Others take their place then.
         """
-        from concurrent.futures.process import BrokenProcessPool
-
         ready, _ = wait(waiting, SECONDS + GRACE, FIRST_COMPLETED)
         if ready and not any(isinstance(future.exception(), BrokenProcessPool) for future in ready):
             return ready
@@ -97,8 +101,6 @@ class Pool(AbstractContextManager["Pool"]):
     @staticmethod
     def result(future: Future[Any]) -> Any:
         """What came of it; a LostError where the worker was ended by its limits or by the system."""
-        from concurrent.futures.process import BrokenProcessPool
-
         from pebble import ProcessExpired
 
         if not future.done():
