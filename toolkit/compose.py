@@ -14,6 +14,7 @@ from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, Guarded, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, PlaceQuiz, PlaceScenario, Prose
+from toolkit.model.as_typed import as_typed
 from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
@@ -123,7 +124,7 @@ def _all_cells(desk: _Desk, stated: Parameters) -> Iterator[Cell]:
     curriculum, plan, references, words, _ = desk
     yield _cover(curriculum, plan, references)
     if high_water(plan.modules) == "restricted":
-        told = words("shared.vetted-by", name=plan.session.vetted_by or "")
+        told = words("shared.vetted-by", name=as_typed(plan.session.vetted_by or ""))
         yield markdown_cell("help", f"> **{words('shared.restricted')}.** {told}.", "restricted", slide="skip")
     yield markdown_cell("help", f"> {words('notebook.help')}", "open", slide="skip")
     yield parameters_cell(stated, words)
@@ -136,12 +137,12 @@ def _all_cells(desk: _Desk, stated: Parameters) -> Iterator[Cell]:
 
 
 def _cover(curriculum: Curriculum, plan: Plan, references: References) -> Cell:
-    lines = [f"# {plan.title}"]
+    lines = [f"# {as_typed(plan.title)}"]
     label = most_restrictive(map(label_of, plan.modules))
     opened: dict[str, Any] = {}
     if len(plan.modules) == 1:
         module = references.resolved(plan.modules[0])
-        lines += [f"*{module.subtitle}*"] if module.subtitle else []
+        lines += [f"*{as_typed(module.subtitle)}*"] if module.subtitle else []
         lines.append(module.summary.strip())
         opened = {"module": _module_info(module)}
     return markdown_cell("cover", "\n\n".join([*lines, quoted_notice(curriculum)]), label, slide="slide", **opened)
@@ -173,7 +174,7 @@ def _module_cells(desk: _Desk, written: Module) -> Iterator[Cell]:
     module = desk.references.resolved(written)
     plan, words = desk.plan, desk.words
     if len(plan.modules) > 1:  # a single module opens with the cover
-        heading = f"# {module.title}\n\n{module.summary.strip()}"
+        heading = f"# {as_typed(module.title)}\n\n{module.summary.strip()}"
         yield markdown_cell("module", heading, label_of(module), slide="slide", module=_module_info(module))
     title = f"## {words('shared.content-notice')}"
     other = module.content_notice_alone
@@ -205,7 +206,7 @@ def _objectives(module: Module, words: Messages) -> Iterator[Cell]:
     for label in labels:
         these = [(number, objective) for number, objective in numbered if label_of(objective) == label]
         if these:
-            listed = "\n".join(f"{number}. {objective.text}" for number, objective in these)
+            listed = "\n".join(f"{number}. {as_typed(objective.text)}" for number, objective in these)
             yield markdown_cell(
                 "objectives", heading + listed, label, slide="slide",
                 objectives=[objective.model_dump(mode="json") for _, objective in these],
@@ -230,7 +231,7 @@ def _segment_cells(desk: _Desk, module: Module, segment: Segment, slot: Slot) ->
         materials=segment.materials,
         slides=tuple(slide for slide in segment.slides if getattr(slide, "activity", None) not in others),
     ).model_dump(mode="json", exclude_defaults=False)
-    yield markdown_cell("segment", f"## {slot.number}. {segment.title}", label_of(segment), slide="slide", segment=info)
+    yield markdown_cell("segment", f"## {slot.number}. {as_typed(segment.title)}", label_of(segment), slide="slide", segment=info)
     for block in segment.body:
         match block:
             case Prose():
@@ -263,7 +264,7 @@ def _speak_to_one(composed: list[Cell]) -> None:
 def _shown(module: Module, activity: str, place: Guarded, kind: str) -> Iterator[Cell]:
     shown = module.activities[activity]
     label = most_restrictive((label_of(place), high_water((shown,))))
-    yield markdown_cell("activity-title", f"### {kind}: {shown.title}", label, slide="subslide")
+    yield markdown_cell("activity-title", f"### {kind}: {as_typed(shown.title)}", label, slide="subslide")
     name = f"{module.id}/{activity}"
     yield code_cell("activity", call(name, shown.title), label, id=name)
 
@@ -279,7 +280,7 @@ def _back_matter(
     ]
     terms = sorted({term.id: references.resolved(term) for term in terms}.values(), key=lambda t: t.term.lower())
     if terms:
-        lines = "\n".join(f"- **{term.term}.** {term.meaning}" for term in terms)
+        lines = "\n".join(f"- **{as_typed(term.term)}.** {as_typed(term.meaning)}" for term in terms)
         yield markdown_cell(
             "glossary", f"## {words('shared.glossary')}\n\n{lines}", high_water(terms),
             terms=[term.model_dump(mode="json") for term in terms],

@@ -10,6 +10,7 @@ from toolkit.messages import Messages, messages
 from toolkit.model import cells
 from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout, Prose
+from toolkit.model.as_typed import as_typed
 from toolkit.model.clearance import seen, seen_parameters
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
@@ -49,13 +50,13 @@ def compose_page(curriculum: Curriculum, page: Page, parameters: Parameters, loo
 def _cells(curriculum: Curriculum, page: Page, parameters: Parameters, words: Messages) -> Iterator[Cell]:
     references = References(curriculum, (), page)
     resolved = references.resolved(page)
-    opening = [f"# {page.title}", f"*{page.subtitle}*" if page.subtitle else "", resolved.summary.strip()]
+    opening = [f"# {as_typed(page.title)}", f"*{as_typed(page.subtitle)}*" if page.subtitle else "", resolved.summary.strip()]
     yield markdown_cell(
         "cover", "\n\n".join([*filter(None, opening), quoted_notice(curriculum)]), label_of(page), slide="slide",
         page=page.id, subtitle=page.subtitle or "",
     )  # fmt: skip
     for section in resolved.sections:
-        yield markdown_cell("section", f"## {section.title}", label_of(section), slide="slide")
+        yield markdown_cell("section", f"## {as_typed(section.title)}", label_of(section), slide="slide")
         for block in section.body:
             yield _block(block, _Desk(curriculum, references, parameters, words))
     yield parameters_cell(parameters, words)  # last of the reader's own: a page is read without running anything
@@ -80,19 +81,19 @@ def _block(block: PageBlock, desk: _Desk) -> Cell:  # noqa: PLR0911  # a table o
         case Callout():
             return callout_cell(block)
         case Figures():
-            rows = [[row.counted, *(_figure(each, desk) for each in row.cells)] for row in block.rows]
+            rows = [[as_typed(row.counted), *(_figure(each, desk) for each in row.cells)] for row in block.rows]
             facts = [desk.curriculum.facts[cell.fact] for row in block.rows for cell in row.cells if cell.fact]
             label = most_restrictive((label_of(block), high_water(facts)))
             return _table(block.title, [words("page.counted"), *block.years], rows, label)
         case Table():
-            return _table(block.title, block.columns, block.rows, label_of(block))
+            return _table(block.title, [as_typed(each) for each in block.columns], block.rows, label_of(block))
         case PlaceDiagram():
             return diagram_cell(desk.curriculum, desk.references, block, words)
         case WhomToCall():
             return _whom_to_call(block, desk)
         case FillIn():
-            lines = "\n".join(f"- {words('page.line', label=label)}" for label in block.labels)
-            source = f"**{block.title}**\n\n{lines}"
+            lines = "\n".join(f"- {words('page.line', label=as_typed(label))}" for label in block.labels)
+            source = f"**{as_typed(block.title)}**\n\n{lines}"
             return markdown_cell("fill-in", source, label_of(block), labels=list(block.labels), lines=block.lines)
 
 
@@ -107,10 +108,10 @@ def _whom_to_call(block: WhomToCall, desk: _Desk) -> Cell:
 def _figure(cell: FigureCell, desk: _Desk) -> str:
     """A figure with its unit, its counter and its source, all from the register; or why there is none."""
     if cell.fact is None:
-        return desk.words("page.missing", why=cell.missing or "")
+        return desk.words("page.missing", why=as_typed(cell.missing or ""))
     fact = desk.curriculum.facts[cell.fact]
     told = desk.words(
-        "page.figure", value=fact.value or fact.statement, unit=fact.unit or "", counted_by=fact.counted_by or ""
+        "page.figure", value=as_typed(fact.value or fact.statement), unit=as_typed(fact.unit or ""), counted_by=as_typed(fact.counted_by or ""),
     )
     return desk.references.resolve(f"{told.rstrip('.')} [@{fact.id}].")
 
@@ -118,7 +119,7 @@ def _figure(cell: FigureCell, desk: _Desk) -> str:
 def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], label: Access) -> Cell:
     """A Markdown table below its caption."""
     lines = [_row(columns), _row(["---"] * len(columns)), *map(_row, rows)]
-    return markdown_cell("table", f"**{title}**\n\n" + "\n".join(lines), label)
+    return markdown_cell("table", f"**{as_typed(title)}**\n\n" + "\n".join(lines), label)
 
 
 def _row(texts: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from toolkit.messages import Messages
 from toolkit.model import cells
 from toolkit.model.access import Access, high_water, label_of, most_restrictive
 from toolkit.model.activity import Callout
+from toolkit.model.as_typed import address_as_typed, as_typed
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.entry import When
@@ -108,7 +109,7 @@ def diagram_cell(curriculum: Curriculum, references: References, place: PlaceDia
 def quoted(title: str, text: str) -> str:
     """A boxed text as Markdown quotes one."""
     quoted = "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())
-    return f"> **{title}**\n>\n{quoted}"
+    return f"> **{as_typed(title)}**\n>\n{quoted}"
 
 
 def parameters_cell(parameters: Parameters, words: Messages) -> Cell:
@@ -140,10 +141,16 @@ def quoted_notice(curriculum: Curriculum) -> str:
     return "\n".join(f"> {line}".rstrip() for line in curriculum.catalogue.notice.strip().splitlines())
 
 
+def edition_line(curriculum: Curriculum) -> str:
+    """Name, edition and licence of the curriculum, below a rule."""
+    title, edition, licence = map(as_typed, (curriculum.catalogue.title, curriculum.catalogue.edition, curriculum.catalogue.licence))
+    return f"---\n\n{title}, {edition}. {licence}."
+
+
 def end_cells(curriculum: Curriculum, references: References, words: Messages) -> Iterator[Cell]:
     """What the text rests on, and the edition."""
     sources = "\n".join(
-        f"{number}. {source.publisher}. *{source.title}*. {source.as_of}. <{source.url}>"
+        f"{number}. {as_typed(source.publisher)}. *{as_typed(source.title)}*. {as_typed(source.as_of)}. {address_as_typed(source.url)}"
         for number, source in enumerate(references.sources, start=1)
     )
     yield markdown_cell(
@@ -157,5 +164,4 @@ def end_cells(curriculum: Curriculum, references: References, words: Messages) -
             for fact in references.facts
         ],
     )
-    catalogue = curriculum.catalogue
-    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.", "open")
+    yield markdown_cell("colophon", edition_line(curriculum), "open")

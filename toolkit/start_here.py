@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from toolkit.compose_planner import NAME as PLANNER
 from toolkit.messages import Messages, messages
 from toolkit.model import cells
+from toolkit.model.as_typed import as_typed
 from toolkit.model.clearance import seen
 from toolkit.model.completion import studied_segments
 from toolkit.model.curriculum import Course, Curriculum
 from toolkit.model.references import contact_in_text
 from toolkit.model.registers import NEEDS, Contact
-from toolkit.notebook_cells import Cell, as_notebook, code_cell, markdown_cell, quoted_notice
+from toolkit.notebook_cells import Cell, as_notebook, code_cell, edition_line, markdown_cell, quoted_notice
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -36,7 +37,7 @@ def compose_start_here(curriculum: Curriculum) -> NotebookNode:
 
 def _cells(curriculum: Curriculum, words: Messages) -> Iterator[Cell]:
     catalogue = curriculum.catalogue
-    welcome = words("home.welcome", title=catalogue.title)
+    welcome = words("home.welcome", title=as_typed(catalogue.title))
     yield markdown_cell("cover", f"# {words('home.title')}\n\n{welcome}\n\n{quoted_notice(curriculum)}", "open", slide="slide")
     yield markdown_cell("help", _how_it_works(curriculum, words), "open", slide="skip")
     yield markdown_cell("help", f"## {words('home.yours')}\n\n{words('home.yours-how')}", "open", slide="skip")
@@ -47,11 +48,11 @@ def _cells(curriculum: Curriculum, words: Messages) -> Iterator[Cell]:
     planner = f"## {words('home.planner')}\n\n{words('home.planner-how', notebook=PLANNER)}"
     yield markdown_cell("help", planner, "open", slide="skip")
     yield markdown_cell("contacts", "\n\n".join(_whom_to_call(curriculum, words)), "open", slide="skip")
-    yield markdown_cell("colophon", f"---\n\n{catalogue.title}, {catalogue.edition}. {catalogue.licence}.", "open")
+    yield markdown_cell("colophon", edition_line(curriculum), "open")
 
 
 def _how_it_works(curriculum: Curriculum, words: Messages) -> str:
-    danger = [contact_in_text(each) for each in _on_cards(curriculum) if each.need == "danger"]
+    danger = [as_typed(contact_in_text(each)) for each in _on_cards(curriculum) if each.need == "danger"]
     rows = [
         words("home.how-run"), words("home.how-keys"), words("home.how-breaks"), words("home.how-kept"),
         words("home.how-alone"),
@@ -68,7 +69,7 @@ def _courses(curriculum: Curriculum, words: Messages) -> Iterator[str]:
     for course in curriculum.catalogue.courses:
         lines = [_module_line(curriculum, module.id, words) for module in every if module.id in course.modules]
         if lines:
-            yield f"### {course.title}"
+            yield f"### {as_typed(course.title)}"
             yield from filter(None, (_made_for(curriculum, course, words), course.summary.strip(), "\n".join(lines)))
 
 
@@ -76,21 +77,21 @@ def _pages(curriculum: Curriculum, words: Messages) -> Iterator[str]:
     yield f"## {words('home.pages')}"
     yield words("home.pages-how")
     yield "\n".join(
-        f"- [{page.title}]({curriculum.page_notebook(page.id)}). {page.subtitle or ''}".rstrip(". ")
+        f"- [{as_typed(page.title)}]({curriculum.page_notebook(page.id)}). {as_typed(page.subtitle or '')}".rstrip(". ")
         for page in curriculum.pages.values()
     )
 
 
 def _made_for(curriculum: Curriculum, course: Course, words: Messages) -> str:
-    titles = [each.title for each in curriculum.catalogue.audiences if each.id in course.audiences]
+    titles = [as_typed(each.title) for each in curriculum.catalogue.audiences if each.id in course.audiences]
     return f"*{words('home.made-for', audiences=', '.join(titles))}*" if titles else ""
 
 
 def _module_line(curriculum: Curriculum, module_id: str, words: Messages) -> str:
     module = curriculum.module(module_id)
     minutes = words("shared.minutes", count=sum(segment.minutes.typical for segment in studied_segments(module)))
-    about = f". {module.subtitle}" if module.subtitle else ""
-    return f"- [{module.title}]({curriculum.notebook(module_id)}) ({minutes}){about}"
+    about = f". {as_typed(module.subtitle)}" if module.subtitle else ""
+    return f"- [{as_typed(module.title)}]({curriculum.notebook(module_id)}) ({minutes}){about}"
 
 
 def _whom_to_call(curriculum: Curriculum, words: Messages) -> Iterator[str]:
@@ -110,4 +111,4 @@ def _on_cards(curriculum: Curriculum) -> list[Contact]:
 
 
 def _reach(contact: Contact, words: Messages) -> str:
-    return f"{contact.name} ({words('notebook.local-number')})" if contact.local else contact_in_text(contact)
+    return f"{as_typed(contact.name)} ({words('notebook.local-number')})" if contact.local else as_typed(contact_in_text(contact))

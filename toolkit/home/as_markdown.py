@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.messages import Messages
+from toolkit.model.as_typed import as_typed
 
 
 def as_markdown(data: Mapping[str, Any], words: Messages) -> str:
@@ -17,11 +18,11 @@ def _parts(data: Mapping[str, Any], words: Messages) -> Iterator[str]:
     if data["next"]:
         yield f"**{words('engine.home-start')}:** {_link(data['next'])}"
     for course in data["courses"]:
-        yield f"**{course['title']}**"
+        yield f"**{as_typed(course['title'])}**"
         yield "\n".join(
             f"- {_link(module)} ({words('shared.minutes', count=module['minutes'])})" for module in course["modules"]
         )
 
 
 def _link(module: Mapping[str, Any]) -> str:
-    return f"[{module['title']}]({module['path']})"
+    return f"[{as_typed(module['title'])}]({module['path']})"

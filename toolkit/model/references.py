@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from toolkit.errors import UsageError
+from toolkit.model.as_typed import SOURCES_ANCHOR, as_typed
 from toolkit.model.base import Noun
 from toolkit.model.citation import find_citations, replace_citations, replace_placeholders
 from toolkit.model.curriculum import Curriculum
@@ -14,11 +15,9 @@ from toolkit.model.diagram import PlaceDiagram
 from toolkit.model.module import Module
 from toolkit.model.page import Page
 from toolkit.model.registers import Contact, Fact, Source
+from toolkit.model.shape import Shape, shape_of_noun
 
 N = TypeVar("N", bound=Noun)
-
-SOURCES_ANCHOR = "#Sources"
-"""Where a numbered citation points to inside a notebook; ``read`` knows citations by it."""
 
 
 def strings_in(value: Any) -> Iterator[str]:
@@ -107,14 +106,14 @@ class References:
         """The numbers that stand for ``facts``, as a Markdown link; '' for none."""
         return self._cite(tuple(facts))
 
-    def resolve(self, text: str) -> str:
-        """``text`` with numbered citations as Markdown links and register values in place of placeholders."""
+    def resolve(self, text: str, *, markdown: bool = False) -> str:
+        """``text`` with numbered citations as Markdown links and register values in place of placeholders: as typed, where it is ``markdown``."""
         text = replace_citations(text, self._cite)
-        return replace_placeholders(text, self._value)
+        return replace_placeholders(text, self._value_as_typed if markdown else self._value)
 
     def resolved(self, noun: N) -> N:
         """A copy of ``noun`` in which every string is resolved."""
-        return type(noun).model_validate(self._walk(noun.model_dump(mode="json")))
+        return type(noun).model_validate(self._walk(noun.model_dump(mode="json"), shape_of_noun(type(noun)) if self._signs else None))
 
     def _cite(self, facts: tuple[str, ...]) -> str:
         numbers = self.numbers_of(facts)
@@ -126,11 +125,24 @@ class References:
         fact = self._curriculum.facts[key]
         return fact.value or fact.statement
 
-    def _walk(self, value: Any) -> Any:
+    def _value_as_typed(self, register: str, key: str) -> str:
+        return as_typed(self._value(register, key))
+
+    @cached_property
+    def _signs(self) -> bool:
+        """Whether a register holds a value with a sign that Markdown would read: only then it matters what each text is."""
+        values = [contact_in_text(contact) for contact in self._curriculum.contacts.values()]
+        values += [fact.value or fact.statement for fact in self._curriculum.facts.values()]
+        return any(as_typed(value) != value for value in values)
+
+    def _walk(self, value: Any, shape: Shape | None) -> Any:
         if isinstance(value, str):
-            return self.resolve(value) if "[@" in value or "{" in value else value
+            markdown = shape is not None and shape.spelling is not None and shape.spelling.name.startswith("Markdown")
+            return self.resolve(value, markdown=markdown) if "[@" in value or "{" in value else value
         if isinstance(value, Mapping):
-            return {key: self._walk(item) for key, item in value.items()}
+            inner = shape.inside(value["kind"]) if shape and shape.kind == "kinds" else shape
+            return {key: self._walk(item, inner.inside(key) if inner else None) for key, item in value.items()}
         if isinstance(value, list | tuple):
-            return [self._walk(item) for item in value]
+            inner = shape.inside(0) if shape else None
+            return [self._walk(item, inner) for item in value]
         return value

@@ -9,6 +9,7 @@ from toolkit.messages import Messages
 from toolkit.messages.story_time import clock_in_words, moment_in_words
 from toolkit.model import activity as a
 from toolkit.model import cells, quiz, scenario
+from toolkit.model.as_typed import as_typed
 from toolkit.model.clock import Reading
 from toolkit.model.quiz import LETTERS, shown_order
 from toolkit.model.registers import NEEDS, Contact
@@ -58,14 +59,14 @@ def _asked(question: Any, words: Messages) -> Iterator[str]:
         case quiz.TrueFalse():
             yield f"- {words('shared.true')}\n- {words('shared.false')}"
         case quiz.Ordering():
-            yield "\n".join(f"- {question.items[i].text}" for i in question.shown)
+            yield "\n".join(f"- {as_typed(question.items[i].text)}" for i in question.shown)
         case quiz.Matching():
-            yield "\n".join(f"{n}. {pair.left}" for n, pair in enumerate(question.pairs, start=1))
+            yield "\n".join(f"{n}. {as_typed(pair.left)}" for n, pair in enumerate(question.pairs, start=1))
             yield "\n".join(
-                f"- **{LETTERS[place]}.** {question.pairs[i].right}" for place, i in enumerate(question.shown)
+                f"- **{LETTERS[place]}.** {as_typed(question.pairs[i].right)}" for place, i in enumerate(question.shown)
             )
         case _:
-            yield "\n".join(f"- **{LETTERS[i]}.** {option.text}" for i, option in enumerate(question.options))
+            yield "\n".join(f"- **{LETTERS[i]}.** {as_typed(option.text)}" for i, option in enumerate(question.options))
 
 
 def _answered(question: Any, words: Messages) -> Iterator[str]:
@@ -76,11 +77,11 @@ def _answered(question: Any, words: Messages) -> Iterator[str]:
             feedback = question.feedback_true if question.answer else question.feedback_false
             yield f"**{right}.** {feedback}"
         case quiz.Ordering():
-            yield "\n".join(f"{n}. {item.text} ({item.reason})" for n, item in enumerate(question.items, start=1))
+            yield "\n".join(f"{n}. {as_typed(item.text)} ({as_typed(item.reason)})" for n, item in enumerate(question.items, start=1))
             yield question.feedback
         case quiz.Matching():
             yield "\n".join(
-                "- " + words("notebook.pair", left=pair.left, right=pair.right, feedback=pair.feedback)
+                "- " + words("notebook.pair", left=as_typed(pair.left), right=as_typed(pair.right), feedback=as_typed(pair.feedback))
                 for pair in question.pairs
             )
         case _:
@@ -92,7 +93,7 @@ def _answered(question: Any, words: Messages) -> Iterator[str]:
 
 def _scenario(shown: scenario.Scenario, words: Messages) -> Iterator[str]:
     yield f"*{shown.notice.strip()}*"
-    yield f"**{shown.role}**"
+    yield f"**{as_typed(shown.role)}**"
     yield shown.premise
     yield words("notebook.scenario-how")
     for scene in shown.scenes:
@@ -129,12 +130,12 @@ def _activity(shown: Any, words: Messages) -> Iterator[str]:
             yield "\n".join(f"{n}. {_flat(question)}" for n, question in enumerate(shown.questions, start=1))
         case a.Sort():
             yield shown.intro
-            yield " · ".join(f"**{category.title}**" for category in shown.categories)
+            yield " · ".join(f"**{as_typed(category.title)}**" for category in shown.categories)
             order = shown_order(card.text for card in shown.cards)
             titles = {category.id: category.title for category in shown.categories}
             for i in order:
                 card = shown.cards[i]
-                yield from _fold(card.text, f"**{titles[card.category]}.** {card.reason}")
+                yield from _fold(card.text, f"**{as_typed(titles[card.category])}.** {as_typed(card.reason)}")
         case a.Reflect():
             yield shown.prompt
             yield f"*{words('shared.not-reporting-channel')}*"
@@ -146,7 +147,7 @@ def _activity(shown: Any, words: Messages) -> Iterator[str]:
 
 def _next_steps(shown: cells.ShownNextSteps) -> Iterator[str]:
     for group in shown.sets:
-        yield f"**{group.title}**"
+        yield f"**{as_typed(group.title)}**"
         yield "\n".join(f"- {_flat(step)}" for step in group.steps)
 
 
@@ -163,8 +164,8 @@ def _contacts(shown: cells.ShownContacts, words: Messages) -> Iterator[str]:
 def _contact_line(contact: Contact, local: str, words: Messages) -> str:
     """One contact: how to reach it, when to use it, what to know first, and whether to confirm it."""
     number = local or contact.phone or (words("notebook.local-number") if contact.local else "")
-    reach = " · ".join(part for part in (number, contact.text, contact.web) if part and part != contact.name)
-    told = [f"**{contact.title}**{': ' + reach if reach else ''}.", contact.purpose, contact.note or ""]
+    reach = " · ".join(as_typed(part) for part in (number, contact.text, contact.web) if part and part != contact.name)
+    told = [f"**{as_typed(contact.title)}**{': ' + reach if reach else ''}.", as_typed(contact.purpose), as_typed(contact.note or "")]
     confirm = contact.asks_to_confirm() and not (contact.local and not local)  # there must be a number to confirm
     told.append(f"*{words('notebook.confirm')}*" if confirm else "")
     return "- " + " ".join(_flat(part) for part in told if part)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from toolkit.export import document as d
-from toolkit.model.references import SOURCES_ANCHOR
+from toolkit.model.as_typed import SOURCES_ANCHOR
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

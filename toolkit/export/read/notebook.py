@@ -33,6 +33,7 @@ from toolkit.export.read.parts import (
     source_of,
     summary_of,
     with_caption,
+    words_of,
 )
 from toolkit.messages.days import printed_clock
 from toolkit.model import cells
@@ -196,7 +197,7 @@ class _Walk(Building):
         self._add((d.WhomToCall(self.words("shared.contacts"), shown),))
 
     def _fill_in(self, cell: NotebookNode, info: dict[str, Any]) -> None:
-        title = cell.source.partition("\n")[0].strip().strip("*")
+        title = words_of(cell.source.partition("\n")[0])
         self._add((d.FillIn(title, tuple(info["labels"]), info["lines"]),))
 
     def _glossary(self, _cell: NotebookNode, info: dict[str, Any]) -> None:

@@ -11,9 +11,9 @@ from toolkit.messages import Messages
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 _DETAILS = re.compile(r"<details\b[^>]*>(.*?)</details\s*>", re.DOTALL | re.IGNORECASE)
 _SUMMARY = re.compile(r"<summary\b[^>]*>(.*?)</summary\s*>", re.DOTALL | re.IGNORECASE)
-_IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_EMBED = re.compile(r"<(iframe|video|audio|object|embed)\b[^>]*>(?:.*?</\1\s*>)?", re.DOTALL | re.IGNORECASE)
-_BLOCK_MATH = re.compile(r"\$\$(.+?)\$\$|(\\begin\{(\w+\*?)\}.*?\\end\{\3\})", re.DOTALL)
+_IMG = re.compile(r"(?<!\\)<img\b[^>]*>", re.IGNORECASE)
+_EMBED = re.compile(r"(?<!\\)<(iframe|video|audio|object|embed)\b[^>]*>(?:.*?</\1\s*>)?", re.DOTALL | re.IGNORECASE)
+_BLOCK_MATH = re.compile(r"(?<!\\)\$\$(.+?)\$\$|(\\begin\{(\w+\*?)\}.*?\\end\{\3\})", re.DOTALL)
 _INLINE_MATH = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$\n]*?[^\s$\\])\$(?![\w$])")
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from toolkit.errors import UsageError
 from toolkit.export import document as d
 from toolkit.export.read.labels import refuse_false_labels
-from toolkit.export.read.markdown import Pictures, blocks_of, plain
+from toolkit.export.read.markdown import Pictures, blocks_of, line_of, plain
 from toolkit.export.read.marks import is_hidden, is_private
 from toolkit.look.pictures import is_usable
 from toolkit.messages import Messages
@@ -102,7 +102,7 @@ def callout_of(source: str, tone: Literal["remember", "caution", "support", "law
     """A boxed text as Markdown quotes it; nothing where a person emptied it."""
     text = re.sub(r"^> ?", "", source, flags=re.MULTILINE)
     title, _, rest = text.partition("\n")
-    return (d.Callout(tone, title.strip().strip("*"), blocks_of(rest, pictures)),) if text.strip() else ()
+    return (d.Callout(tone, words_of(title), blocks_of(rest, pictures)),) if text.strip() else ()
 
 
 def module_of(info: cells.ModuleInfo, source: str, *, full: bool) -> d.Module:
@@ -153,8 +153,13 @@ def has_heading(source: str) -> bool:
 
 
 def heading(source: str) -> str:
-    """The text of a cell's first line, without its number signs."""
-    return source.lstrip().splitlines()[0].lstrip("#").strip() if source.strip() else ""
+    """The words of a cell's first line, without its number signs."""
+    return words_of(source.lstrip().splitlines()[0].lstrip("#")) if source.strip() else ""
+
+
+def words_of(line: str) -> str:
+    """The words of one line of Markdown."""
+    return "".join(plain(block.text) for block in blocks_of(f"# {line.strip()}") if isinstance(block, d.Heading))
 
 
 def below_heading(source: str) -> str:
@@ -186,8 +191,8 @@ def objectives_of(source: str, known: Sequence[Objective]) -> tuple[d.Objective,
     """
     blocks = blocks_of(below_heading(source))
     listed = tuple(block for block in blocks if isinstance(block, d.Listing)) or blocks
-    texts = [" ".join(plain(block.text) for block in item if isinstance(block, d.Paragraph)) for item in items_of(listed)]
-    by_text = {" ".join(plain(block.text) for block in blocks_of(o.text) if isinstance(block, d.Paragraph)): o for o in known}
+    texts = [" ".join(" ".join(plain(block.text) for block in item if isinstance(block, d.Paragraph)).split()) for item in items_of(listed)]
+    by_text = {" ".join(plain(line_of(objective.text)).split()): objective for objective in known}
     found: list[d.Objective] = []
     for place, text in enumerate(texts):
         if text in by_text:
