@@ -14,6 +14,8 @@ from toolkit.errors import ToolkitError
 
 PACKAGES = ("fontpkg_atkinson_hyperlegible", "fontpkg_noto_sans")
 FAMILIES = ("Atkinson Hyperlegible", "Noto Sans")  # the second fills in what the first has no glyph for
+_UNSET = frozenset({*range(0x0900, 0x0980), *range(0x1CD0, 0x1D00), *range(0x20F0, 0x20F1), *range(0xA830, 0xA840), *range(0xA8E0, 0xA900)})
+"""Devanagari: there are glyphs for it, but what its letters become together has no text in a PDF, and PDF/UA wants one."""
 _AROUND = 24
 _ESCAPED = re.compile(r'\\[^n"\\/]')
 """A control character, or what looks like one, in JSON; a line break is one that fonts need not show."""
@@ -52,7 +54,7 @@ def font_files() -> tuple[Path, ...]:
 @cache
 def known_characters() -> frozenset[int]:
     """Code points that every style (upright, bold, italic) of at least one family can show."""
-    return frozenset().union(*map(_characters, font_folders())) - {0xFEFF} | {0x0A}
+    return frozenset().union(*map(_characters, font_folders())) - {0xFEFF} - _UNSET | {0x0A}
 
 
 def family_for(text: str) -> str:

@@ -42,8 +42,9 @@ class Spelling:
 
 
 # Characters that crash a writer or show one thing and mean another: controls, lone
-# surrogates, the byte-order mark, non-characters, and bidirectional overrides.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u2028-\u202e\u2066-\u2069]")
+# surrogates, the byte-order mark, non-characters, whatever turns the direction of writing
+# (one such mark in front of a telephone number swaps its parts), and signs that are invisible for good.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u2028-\u202e\u2061-\u206f]")
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MODULE_ID = re.compile(r"([a-z][a-z0-9]*(?:-[a-z0-9]+)*)/([1-9][0-9]?)")
 _REGISTER_ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)+")
