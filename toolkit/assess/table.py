@@ -94,8 +94,11 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _bare(cell: str) -> str:
-    """A cell without spaces around it, and without what spreadsheets write to keep text as it is: '="A"', or an apostrophe in front."""
-    cell = " ".join(cell.split())
+    """A cell without spaces around it, and without what spreadsheets write to keep text as it is: '="A"', or an apostrophe in front.
+
+    Cells are told on the terminal, so what steers one is taken out.
+    """
+    cell = "".join(sign for sign in " ".join(cell.split()) if sign.isprintable())
     kept = re.fullmatch(r'="(.*)"', cell)
     return (kept[1] if kept else cell.removeprefix("'")).strip()
 
