@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from toolkit.model.base import Noun
+from toolkit.model.shape import Shape
 
 Tree = dict[str, Any]
 
@@ -55,3 +56,17 @@ def finished(tree: Any, finish: Callable[[str], str]) -> Any:
     if isinstance(tree, list):
         return [finished(each, finish) for each in tree]
     return finish(tree) if isinstance(tree, str) else tree
+
+
+def with_texts(shape: Shape | None, value: Any, change: Callable[[str, str, str], str], key: str = "") -> Any:
+    """``value``, which has the ``shape``, with ``change(text, key, spelling)`` for each text that people may read."""
+    assert shape is not None
+    if isinstance(value, dict):
+        inner = shape.inside(value["kind"]) if shape.kind == "kinds" else shape
+        assert inner is not None
+        return {name: with_texts(inner.inside(name), each, change, name) for name, each in value.items()}
+    if isinstance(value, list):
+        return [with_texts(shape.inside(0), each, change, key) for each in value]
+    if shape.kind != "text" or shape.spelling is None or not shape.spelling.name.endswith("text"):
+        return value
+    return change(value, key, shape.spelling.name)

@@ -15,7 +15,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from tests.access.trees import Tree, finished, ids_in, restricted, sourced, tree_of, with_keys_elsewhere
+from tests.access.trees import Tree, finished, ids_in, restricted, sourced, tree_of, with_keys_elsewhere, with_texts
 from tests.curricula import LABELLED
 from tests.hunt import marker
 from toolkit.load import load_curriculum
@@ -34,7 +34,7 @@ WAYS = ("own", "place", "segment", "module", "course")
 _FIRST_NAME, _FIRST_TEXT = 1_000_000, 1
 _STEM = re.compile(r"<(\d+)>")
 _CITED = re.compile(r"F-ONE-\d\d|(?<=\{contact:)[a-z-]+")
-_REGISTERS: dict[str, type[Noun]] = {
+REGISTERS: dict[str, type[Noun]] = {
     "facts": FactRegister, "sources": SourceRegister, "contacts": ContactRegister, "terms": Glossary,
 }  # fmt: skip
 
@@ -59,7 +59,7 @@ class Twins:
             (Catalogue, tree_of(written.catalogue)), (Module, module), (Page, page), *((Diagram, each) for each in diagrams),
         )]  # fmt: skip
         self.catalogue, module, page, *diagrams = stemmed
-        entries = {key: self._stemmed(shape_of_noun(noun), {key: trees[key]})[key] for key, noun in _REGISTERS.items()}
+        entries = {key: self._stemmed(shape_of_noun(noun), {key: trees[key]})[key] for key, noun in REGISTERS.items()}
         self.registers = {key: [each for entry in known for each in (entry, self._registered_twin(entry))] for key, known in entries.items()}
         self.diagrams = [*diagrams, *(self._labelled(each, way) for each in diagrams for way in WAYS)]
         self.modules = [
@@ -75,17 +75,13 @@ class Twins:
 
     # -- texts -----------------------------------------------------------------------------
 
-    def _stemmed(self, shape: Shape, value: Any, key: str = "") -> Any:
+    def _stemmed(self, shape: Shape, value: Any) -> Any:
         """``value`` with a number in each text that people may read, the same in all its twins."""
-        if isinstance(value, dict):
-            inner = shape.inside(value["kind"]) if shape.kind == "kinds" else shape
-            return {name: self._stemmed(inner.inside(name), each, name) for name, each in value.items()}
-        if isinstance(value, list):
-            return [self._stemmed(shape.inside(0), each, key) for each in value]
-        if shape.kind != "text" or shape.spelling is None or not shape.spelling.name.endswith("text"):
-            return value
+        return with_texts(shape, value, self._with_stem)
+
+    def _with_stem(self, text: str, key: str, _spelling: str) -> str:
         self._stems += 1
-        return f"{value.rstrip()}{'/' if key in ('url', 'web') else '' if key == 'language' else ' '}<{self._stems}>"
+        return f"{text.rstrip()}{'/' if key in ('url', 'web') else '' if key == 'language' else ' '}<{self._stems}>"
 
     def planted(self, text: str) -> str:
         """``text`` with a marker of its own in place of each number."""
