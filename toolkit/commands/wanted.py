@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.batch.matrix import open_matrix
+from toolkit.batch.matrix_names import as_one
 from toolkit.commands.asked import Asked
 from toolkit.commands.export_told import PAGES
 from toolkit.commands.sessions import checked_session, session_file
@@ -46,8 +47,8 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
     wanted: dict[str, Session] = {}
     failures: list[tuple[str, ToolkitError]] = []
     for path in asked.sessions:
-        if path.stem in wanted:
-            raise UsageError(f"Two session files are called {path.stem}.", "Rename one, or export them one by one.")
+        if as_one(path.stem) in map(as_one, wanted):
+            raise UsageError(f"Two session files are called {path.stem}, case and accents aside.", "Rename one, or export them one by one.")
         try:
             _refuse_unsafe_name(path)
             wanted[path.stem] = checked_session(path, found)
@@ -56,7 +57,7 @@ def _wanted(asked: Asked, found: Curriculum) -> tuple[dict[str, Session], list[t
     named = [(_kit_name(seen_module(found, module_id, "open").id), _one_module(module_id, found)) for module_id in asked.modules]
     named += [(course_id, _whole_course(course_id, found)) for course_id in asked.courses]
     for name, session in named:
-        if name in {path.stem for path in asked.sessions}:
+        if as_one(name) in {as_one(path.stem) for path in asked.sessions}:
             raise UsageError(f"Two kits would be called {name}.", "Rename the session file, or export them one by one.")
         wanted[name] = session
     if PAGES in wanted and asked.pages:

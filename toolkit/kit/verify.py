@@ -63,8 +63,13 @@ def open_kit(kit: Path) -> tuple[Manifest, tuple[Difference, ...]]:
 
 
 def _in_folder(folder: Path) -> dict[str, _Held]:
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): _Held(path.stat().st_size, path.read_bytes) for path in paths}
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file() or path.is_symlink())
+    return {path.relative_to(folder).as_posix(): _held(path) for path in paths}
+
+
+def _held(path: Path) -> _Held:
+    """A file. A link is none, and what it leads to is not read: no kit is made of links."""
+    return _Held(-1, bytes) if path.is_symlink() else _Held(path.stat().st_size, path.read_bytes)
 
 
 def _in_zip(package: zipfile.ZipFile) -> dict[str, _Held]:

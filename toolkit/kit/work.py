@@ -120,9 +120,13 @@ def attempt(piece: Piece, document: bytes, theme: Theme, shelf: Shelf) -> bytes 
 
 
 def write(file: KitFile, content: bytes, folder: Path) -> Outcome:
-    """Write ``file`` with its ``content``, or say why that failed."""
+    """Write ``file`` with its ``content``, or say why that failed. Nothing is written through a link to another folder."""
+    path = folder / file.path
+    link = next((each for each in path.parents if each.is_relative_to(folder) and each != folder and each.is_symlink()), None)
+    if link is not None:
+        return Outcome(file.path, error=OutputError(path, f"{link} is a link to another folder", mend="Delete the link, then run this again."))
     try:
-        written = write_artifact(folder / file.path, content)
+        written = write_artifact(path, content)
     except OutputError as error:
         return Outcome(file.path, error=error)
     return Outcome(file.path, file.holding(content), written)

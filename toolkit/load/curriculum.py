@@ -46,6 +46,9 @@ def read_curriculum(root: Path) -> tuple[Curriculum | None, list[Problem]]:
     the checks to go on, never to make a kit from.
     """
     layout = find_files(root)
+    elsewhere = [each for each in layout.problems if each.rule == "file-stays-inside" and each.file == shown(layout.catalogue)]
+    if elsewhere:
+        return None, elsewhere  # what lies outside is not even read
     if not layout.catalogue.is_file():
         missing = problem(
             "file-can-be-read",
