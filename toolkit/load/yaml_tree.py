@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,6 +10,7 @@ import yaml
 
 from toolkit.errors import Problem
 from toolkit.load.decode import decode, lines_of
+from toolkit.load.notes import MEND, WHAT, ClingingNotes, cut_after
 from toolkit.load.repairs import Repairs
 from toolkit.load.rules import problem
 from toolkit.load.syntax import QuotedText, SyntaxFault, explain_syntax, stopped_at
@@ -18,8 +18,6 @@ from toolkit.model.curriculum import Marks, Place
 from toolkit.model.shape import Tree
 
 DEEPEST = 40
-_NOTE = re.compile(r"([ \t]+)#(.?)")
-_ONE_TOKEN = re.compile(r"[a-z0-9][a-z0-9/:.-]*")
 
 
 @dataclass(frozen=True)
@@ -93,12 +91,17 @@ class _Builder:
         """Fill the tree; the first syntax error, if there is one."""
         lines = self.repairs.lines
         parser = yaml.CSafeLoader("\n".join(lines))
+        notes = ClingingNotes(lines)
         try:
             while (event := parser.get_event()) is not None:
+                if notes and isinstance(event, yaml.ScalarEvent):
+                    notes.hold(event)
                 if not self._take(event):
                     return None
         except yaml.YAMLError as error:
             return explain_syntax(error, lines, self._quoted)
+        for line, column in notes.left():
+            self._report("text-is-not-cut", (line, self.repairs.column(line, column)), WHAT, MEND)
         if not self._documents:
             self._report("file-is-not-empty", (1, 1), "the file is empty.", "Write its content, or delete the file.")
         return None
@@ -170,11 +173,13 @@ class _Builder:
             self.keys[(*frame.place, event.value)] = at
             self._refuse_references(event, None, at)
 
-    def _fault_of_key(self, frame: _Frame, event: yaml.NodeEvent) -> tuple[str, str, str] | None:
+    def _fault_of_key(self, frame: _Frame, event: yaml.NodeEvent) -> tuple[str, str, str] | None:  # noqa: PLR0911  # a table of cases
         if isinstance(event, yaml.AliasEvent):
             return "value-is-written-out", f"the key is an alias (*{event.anchor}).", "Write the key out."
         if not isinstance(event, yaml.ScalarEvent):
             return "key-is-text", "a list or block stands where a key is expected.", "Write 'key: value'."
+        if not event.style and self._follows_question_mark(event):
+            return "key-is-text", "'?' right before the key is a sign of YAML and no part of it.", "Put the whole key in quotation marks."
         if event.value == "<<":
             return "value-is-written-out", "'<<' merges another block into this one.", "Write the keys out."
         if not event.value.strip():
@@ -250,23 +255,14 @@ class _Builder:
 
     def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
         """Report a '#' that may have been meant as text: YAML drops it with the rest of the line, in silence."""
-        end: Any = event.end_mark
-        lines = self.repairs.lines
-        if event.style or end.line >= len(lines):
-            return
-        found = _NOTE.match(lines[end.line], end.column)
-        if found is None:
-            return
-        blanks, next_sign = found.groups()
-        stands_off = blanks != " " or _ONE_TOKEN.fullmatch(event.value)
-        if next_sign.strip() or not stands_off:
-            line, column = self._position(end)
-            self._report(
-                "text-is-not-cut",
-                (line, column + len(blanks)),
-                "the text from '#' on is a note and is not printed.",
-                "Put the whole text in quotation marks; if it is a note, put it on a line of its own above.",
-            )
+        blanks = cut_after(event, self.repairs.lines)
+        if blanks is not None:
+            line, column = self._position(event.end_mark)
+            self._report("text-is-not-cut", (line, column + blanks), WHAT, MEND)
+
+    def _follows_question_mark(self, event: yaml.ScalarEvent) -> bool:
+        mark: Any = event.start_mark
+        return bool(self.repairs.lines[mark.line][:mark.column].endswith("?"))
 
     def _put(self, frame: _Frame | None, value: Tree, place: Place, at: tuple[int, int]) -> None:
         self.marks[place] = at
