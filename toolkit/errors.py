@@ -36,6 +36,13 @@ class Problem:
     mend: str
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        """Messages quote what was typed: what is invisible in it, or steers a terminal, is told by its number."""
+        for name in ("what", "mend"):
+            told = getattr(self, name)
+            if not told.isprintable():
+                object.__setattr__(self, name, "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in " ".join(told.split())))
+
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"
         return f"{where}  {self.rule}  {self.severity}: {self.what}  {self.mend}"
