@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.trust.sweep import is_whole
 from tests.trust.yaml_events import Told
 from tests.trust.yaml_fuzz import reading_is_right, spoiled
+from toolkit.errors import Problem
 from toolkit.load.yaml_tree import parse_tree
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "yaml-test-suite.json").read_text(encoding="utf-8"))
@@ -86,3 +87,8 @@ def test_what_would_be_dropped_in_silence_is_refused(typed, rule):
 @pytest.mark.parametrize("typed", ["a: b,#4\n", 'a: "it, #4,#5"\n', "# see [x]#y\na: b\n", "a: b  # see 'x'#y\n", "a: |\n  x,#y\n  'z'#\n", "a: x-#1\n", "? a\n: b\n", "a: 'x''#y'\n"])
 def test_a_number_sign_inside_a_text_or_a_note_is_none_of_them(typed):
     assert parse_tree(typed.encode(), "x.yaml").problems == ()
+
+
+def test_a_message_that_quotes_what_is_invisible_tells_its_number():
+    told = str(Problem("x.yaml", 1, 1, "id-is-well-formed", "'a\u200bb\u202ec\x1b[31m' is no\n id.", "Write\u00a0x."))
+    assert told == "x.yaml:1:1  id-is-well-formed  error: 'a\\u200bb\\u202ec\\u001b[31m' is no id.  Write x."
