@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,11 @@ class Made:
     folder: Path
     planted: list[Text]
 
+    @cached_property
+    def texts(self) -> dict[Path, list[str]]:
+        """The texts of each file."""
+        return {path: texts_of(path) for path in self.files}
+
     @property
     def files(self) -> list[Path]:
         return [path for path in sorted(self.folder.rglob("*")) if path.is_file() and path.suffix in READ]
@@ -79,8 +85,8 @@ def misread(made: Made, unseen: int = NOWHERE) -> list[str]:
     """Each text that a file does not show as it was typed. Raises AssertionError where more than ``unseen`` of them are in no file at all."""
     everywhere: set[int] = set()
     faults: list[str] = []
-    for path in made.files:
-        here, wrong = found_in(texts_of(path), made.planted)
+    for path, texts in made.texts.items():
+        here, wrong = found_in(texts, made.planted)
         everywhere |= here
         faults += [f"{path.relative_to(made.folder)}: {made.planted[number]} reads {read[:80]!r}" for number, read in wrong.items()]
     assert len(made.planted) - len(everywhere) <= unseen
