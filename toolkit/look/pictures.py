@@ -7,7 +7,12 @@ import warnings
 
 _LINK = re.compile(rb"""(?:href|src)\s*=\s*["']\s*(?!\#|data:image/(?:png|jpeg|gif|webp)[;,])[^"'\s]""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_ESCAPED = re.compile(rb"""\\[0-9a-fA-F]{1,6}|attributeName\s*=\s*["']\s*(?:\w+:)?href\b""", re.IGNORECASE)
+_ESCAPED = re.compile(
+    rb"""<style\b(?:(?!</style).)*?\\|\b(?:style|fill|stroke|filter|mask|cursor|clip-path|marker[\w-]*)\s*=\s*(?:"[^"]*\\|'[^']*\\)"""
+    rb"""|attributeName\s*=\s*["']\s*(?:\w+:)?href\b""",
+    re.IGNORECASE | re.DOTALL,
+)
+_LIKE_ASCII = re.compile(r"utf-?8|(?:us-)?ascii|iso-8859-\d+|windows-125\d", re.IGNORECASE)
 _LOAD = re.compile(rb"""@import|url\(\s*["']?(?!\#)[^)]|<!ENTITY|<script|<foreignObject""", re.IGNORECASE)
 
 
@@ -21,14 +26,14 @@ def reaches_outside(svg: bytes) -> bool:
 
     So may one whose letters cannot be looked at, as they are written in another encoding or as escapes of a style.
     """
-    return bool(_LINK.search(svg) or _LOAD.search(svg) or _ESCAPED.search(svg) or _encoding(svg) not in ("utf-8", "us-ascii"))
+    return bool(_LINK.search(svg) or _LOAD.search(svg) or _ESCAPED.search(svg) or not _LIKE_ASCII.fullmatch(_encoding(svg)))
 
 
 def _encoding(svg: bytes) -> str:
     if b"\0" in svg[:64]:
         return "utf-16"
     declared = _DECLARED.match(svg.removeprefix(b"\xef\xbb\xbf"))
-    return declared[1].decode("ascii").lower() if declared else "utf-8"
+    return declared[1].decode("ascii") if declared else "utf-8"
 
 
 def _is_plain_svg(data: bytes) -> bool:
