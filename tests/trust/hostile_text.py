@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 from lxml import etree
+from markdown_it import MarkdownIt
 
 from tests.browser import open_browser
 from tests.trust.browsing import faults_and_text
@@ -72,6 +73,7 @@ def make(folder: Path, first: int, *, escaped: bool = True, names: Sequence[str]
         path = out / "notebooks" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+        path.with_suffix(".html").write_text("".join(_markup_of(content, cells=escaped)), encoding="utf-8")
     return Made(out, planter.planted)
 
 
@@ -79,6 +81,17 @@ def _notebooks(curriculum: Curriculum, session: Session) -> dict[str, bytes]:
     found = dict(composed_notebooks(curriculum, "Sheriff A. Bee"))
     found["executed.ipynb"] = nbformat.writes(run_notebook(curriculum, session)).encode()
     return {name: content for name, content in found.items() if name.endswith(".ipynb")}
+
+
+def _markup_of(notebook: bytes, *, cells: bool) -> Iterator[str]:
+    """A page of all HTML that a notebook shows and, with ``cells``, of its Markdown: nothing is cleaned, as a tool may clean nothing."""
+    read = MarkdownIt("commonmark", {"html": True}).enable("table").render
+    yield "<!doctype html><html lang=en><meta charset=utf-8><title>A notebook</title><body>"
+    for cell in json.loads(notebook)["cells"]:
+        if cell["cell_type"] == "markdown" and cells:
+            yield read("".join(cell["source"]))
+        for output in cell.get("outputs", ()):
+            yield "".join(output.get("data", {}).get("text/html", ""))
 
 
 def misread(made: Made, unseen: int = NOWHERE) -> list[str]:

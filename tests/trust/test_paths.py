@@ -141,6 +141,8 @@ EVIL_SVG = {
     "a filling": '<rect fill="url(https://tracker.invalid/a.svg#b)"/>',
     "a style": "<style>@import 'https://tracker.invalid/a.css';</style>",
     "a style in escapes": "<style>rect{fill:\\75 rl(https://tracker.invalid/a)}</style>",
+    "a style in escapes, set apart": "<style><![CDATA[rect{fill:\\75 rl(https://tracker.invalid/a)}]]></style>",
+    "a filling in escapes": '<rect fill="\\000075rl(https://tracker.invalid/a)"/>',
     "an animation": '<image><set attributeName="href" to="https://tracker.invalid/a.png"/></image>',
     "an animation with a name": '<image><animate attributeName="xlink:href" values="https://tracker.invalid/a.png"/></image>',
     "a script": "<script>fetch('/')</script>",
@@ -159,6 +161,13 @@ def test_a_drawing_that_reaches_out_is_refused(inside):
     assert is_usable(svg(""), "image/svg+xml")
     assert reaches_outside(svg(inside))
     assert not is_usable(svg(inside), "image/svg+xml")
+
+
+def test_a_drawing_that_only_looks_so_is_welcome():
+    """Programs that draw note where a file lay, and some write in an older encoding."""
+    for data in (svg("<desc>C:\\data\\abc.svg</desc>"), svg("").replace(b"<svg ", b'<svg xml:id="C:\\da" '), b'<?xml version="1.0" encoding="ISO-8859-1"?>' + svg("")):
+        assert not reaches_outside(data)
+        assert is_usable(data, "image/svg+xml")
 
 
 @pytest.mark.parametrize("data", [
