@@ -7,18 +7,21 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from tests.curricula import SMALL
 from tests.trust.bad_formats import blocks_the_way, eats, eats_apart, hangs, hangs_apart, made
 from tests.trust.batch import ROOT, alive, seconds_until_gone
 from toolkit import kernel
 from toolkit.batch import pool as pools
-from toolkit.batch.pool import LostError
+from toolkit.batch.pool import LostError, Pool
 from toolkit.execute import execute
 from toolkit.kernel import CellError
+from toolkit.load import load_curriculum
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
 
@@ -104,13 +107,21 @@ def test_a_document_that_eats_memory_costs_itself_and_no_other(tmp_path, monkeyp
 
 
 def test_a_worker_that_dies_where_all_are_given_their_work_stops_nobody_for_long(tmp_path, monkeypatch, server):
-    monkeypatch.setattr(pools, "SECONDS", LIMIT)
-    monkeypatch.setattr(pools, "GRACE", 0)
+    monkeypatch.setattr(pools, "_LOOK", 1)  # and with the usual limits
     results = made(tmp_path, blocks_the_way, *[None] * 6)
     assert isinstance(dict(results["kit-0"].failures)[BAD], LostError)
     whole = [name for name, result in results.items() if not getattr(result, "failures", True)]
     assert len(whole) >= 3, "kits that were not begun by then are made by others"
     assert children() <= server
+
+
+def test_a_pool_that_broke_without_a_word_is_waited_for_no_longer(monkeypatch):
+    monkeypatch.setattr(pools, "_LOOK", 0.1)
+    with Pool(load_curriculum(SMALL), 1) as pool:
+        forgotten = Future()
+        pool._pool.stop()
+        assert list(pool.done([forgotten])) == [forgotten]
+        assert isinstance(pool.result(forgotten), LostError)
 
 
 def test_a_batch_that_is_killed_takes_hanging_workers_with_it(tmp_path):

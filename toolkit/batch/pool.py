@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import time
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -23,6 +24,8 @@ ADDRESS_SPACE = 4 << 30
 GRACE = 10
 """Seconds beyond that after which nobody waits for a worker any more."""
 _TRIES = 3
+_LOOK = 5
+"""Seconds after which the way to the workers is looked at, and within which it becomes free."""
 _TASKS = 200
 """Files that a worker makes before another takes its place: what libraries keep in their caches goes with it."""
 
@@ -89,10 +92,13 @@ class Pool(AbstractContextManager["Pool"]):
     def done(self, waiting: Collection[Future[Any]]) -> Collection[Future[Any]]:
         """Those of ``waiting`` of which something came: at least one.
 
-        They are all of them where the workers are at odds with each other: one that is killed while it takes or gives a value
+        They are all of them where the pool has broken, or its workers are at odds with each other: one that is killed while it takes or gives a value
         leaves the way blocked for the rest, and the limits of a file count for none of them. Others take their place then.
         """
-        ready, _ = wait(waiting, SECONDS + GRACE, FIRST_COMPLETED)
+        until = time.monotonic() + SECONDS + GRACE
+        ready, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
+        while not ready and time.monotonic() < until and self._pool.active and self._way_is_free():
+            ready, _ = wait(waiting, _LOOK, FIRST_COMPLETED)
         if ready and not any(isinstance(future.exception(), BrokenProcessPool) for future in ready):
             return ready
         self._renew()
@@ -111,6 +117,14 @@ class Pool(AbstractContextManager["Pool"]):
             return LostError(f"It took longer than {SECONDS // 60} minutes and was ended. Is the content of a usual size?")
         except (ProcessExpired, MemoryError, BrokenProcessPool):
             return LostError.ended()
+
+    def _way_is_free(self) -> bool:
+        """Whether a worker can still be given something: each holds the lock of the way for a moment only, unless it was killed then."""
+        channel = self._pool._pool_manager.worker_manager.workers_channel  # noqa: SLF001  # pebble tells it in no other way
+        if channel is None:  # it has not begun
+            return True
+        with channel.lock(timeout=_LOOK) as free:
+            return bool(free)
 
     def _new(self) -> Any:
         from pebble import ProcessPool
