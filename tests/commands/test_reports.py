@@ -119,7 +119,7 @@ def test_github_commands_are_escaped_so_that_nothing_ends_early(report: Report) 
     assert found
     assert unquote(found[1]) == ODD
     assert "%25" in found[1]
-    assert found[2].startswith("two%0Alines%0D%0A::error::not ours 100%25.")
+    assert found[2].startswith("two lines ::error::not ours 100%25.")
     assert second.startswith("::notice ")
     assert third.startswith("::warning ")
     assert summary == "1 error, 1 warning, 1 piece of advice."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import tempfile
 import time
 from collections.abc import Callable, Collection
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -24,6 +25,8 @@ ADDRESS_SPACE = 4 << 30
 GRACE = 10
 """Seconds beyond that after which nobody waits for a worker any more."""
 _TRIES = 3
+_LONGEST_FOLDER, _SHORT_FOLDER = 70, "/tmp"  # noqa: S108  # Python makes a folder of its own in it, for its user alone
+"""Characters of a temporary folder in which the server's socket has a name that the system takes (104, some 32 of them Python's), and another folder."""
 _LOOK = 5
 """Seconds after which the way to the workers is looked at, and within which it becomes free."""
 _TASKS = 200
@@ -60,7 +63,13 @@ def warm_up() -> None:
     from multiprocessing import forkserver
 
     multiprocessing.set_forkserver_preload([*worker.PRELOADED])
-    forkserver.ensure_running()
+    usual = tempfile.tempdir
+    if len(tempfile.gettempdir()) > _LONGEST_FOLDER:
+        tempfile.tempdir = _SHORT_FOLDER
+    try:
+        forkserver.ensure_running()
+    finally:
+        tempfile.tempdir = usual
 
 
 def _way() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from toolkit.scratch import owned_file, sweep, sweep_below
@@ -28,7 +28,10 @@ def tidy(out: Path) -> None:
 def under_way(out: Path) -> Iterator[None]:
     """Note that a run writes to ``out``. One that is stopped sweeps up behind its workers, which were ended as they were."""
     tidy(out)
+    place = out / _PLACE
+    new = [folder for folder in (place, *place.parents) if not folder.exists()]
     with contextlib.ExitStack() as noted:
+        noted.callback(_drop_empty, new)
         with contextlib.suppress(OSError):  # the first file will say so too, by its name
             (out / _PLACE).mkdir(parents=True, exist_ok=True)
             handle, note = owned_file(out / _PLACE, _NOTE)
@@ -39,6 +42,13 @@ def under_way(out: Path) -> Iterator[None]:
         except BaseException:
             sweep_below(out)
             raise
+
+
+def _drop_empty(folders: Iterable[Path]) -> None:
+    """Take back folders in which nothing was made after all."""
+    with contextlib.suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def _drop(note: Path) -> None:
