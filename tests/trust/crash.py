@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,14 +58,20 @@ def trees(batch: Batch) -> tuple[Tree, Tree]:
     return found[1], found[0]
 
 
-def kill_at_random(batch: Batch, moments: int, chance: random.Random) -> Found:
-    """Kill a run with SIGKILL ``moments`` times, each over the files of a whole one. Raises AssertionError where a promise is broken."""
-    old, new = trees(batch)
-    kept, found = batch.folder / "kept", Found()
+def _each_from_old(batch: Batch, rounds: int) -> Iterator[int]:
+    """Number the rounds, each of which begins with the kits as they are now."""
+    kept = batch.folder / "kept"
     shutil.copytree(batch.kits_in, kept)
-    for moment in range(moments):
+    for number in range(rounds):
         shutil.rmtree(batch.kits_in)
         shutil.copytree(kept, batch.kits_in)  # copy2: the times stay, by which files are known
+        yield number
+
+
+def kill_at_random(batch: Batch, moments: int, chance: random.Random) -> Found:
+    """Kill a run with SIGKILL ``moments`` times, each over the files of a whole one. Raises AssertionError where a promise is broken."""
+    (old, new), found = trees(batch), Found()
+    for moment in _each_from_old(batch, moments):
         _kill(batch.ask_for(NEW), round(chance.random() * len(new)), chance.random() / 5, found)
         assert not batch.torn(old, new), (moment, batch.torn(old, new))
         now = batch.tree()
@@ -76,15 +83,11 @@ def kill_at_random(batch: Batch, moments: int, chance: random.Random) -> Found:
 
 def kill_workers(batch: Batch, rounds: int, chance: random.Random) -> Found:
     """Kill workers, and what they have forked, all the time that a run lasts. It ends by itself and tells what is missing."""
-    old, new = trees(batch)
-    kept, found = batch.folder / "kept", Found()
-    shutil.copytree(batch.kits_in, kept)
-    for _ in range(rounds):
-        shutil.rmtree(batch.kits_in)
-        shutil.copytree(kept, batch.kits_in)
+    (old, new), found = trees(batch), Found()
+    for _ in _each_from_old(batch, rounds):
         with batch.ask_for(NEW).start() as process:
             while process.poll() is None:
-                time.sleep(chance.random())
+                time.sleep(chance.random() / 4)
                 found.killed += _kill_one(process.pid, chance)
             told = "".join(process.communicate())
             assert seconds_until_gone(process.pid) < 1

@@ -72,7 +72,7 @@ def test_a_folder_of_temporary_files_goes_with_the_next_one_when_its_process_was
 
 
 def test_workers_that_are_killed_all_the_time_cost_their_files_and_the_batch_ends(tmp_path):
-    assert kill_workers(Batch(tmp_path, kits=2), 1, random.Random(2)).killed > 0  # noqa: S311
+    assert kill_workers(Batch(tmp_path, kits=8), 1, random.Random(2)).killed > 0  # noqa: S311
 
 
 def test_a_batch_that_is_stopped_leaves_nobody(tmp_path):
