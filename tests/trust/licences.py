@@ -11,17 +11,18 @@ import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from tests.trust.lock import LOCK, pins
 from toolkit.doctor.packages import SECURITY
 
 ROOT = Path(__file__).parents[2]
-PAGE, LOCK = ROOT / "docs/licences.md", ROOT / "requirements.lock"
+PAGE = ROOT / "docs/licences.md"
 
 GOOD = frozenset({
     "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "OFL-1.1",
@@ -31,8 +32,11 @@ GOOD = frozenset({
 AS_A_LIBRARY = {"pebble": "LGPL-3.0"}
 """Good as long as the package is imported as it came, which is how it is used here."""
 _SAID = {
+    "appnope": "BSD-2-Clause",  # for macOS alone; so its metadata says
     "axe-playwright-python": "MIT",  # its metadata names none; the file LICENSE in it is the MIT licence
+    "colorama": "BSD",  # for Windows alone; so its classifier says
     "pebble": "LGPL-3.0",  # its classifier names no version; the file LICENSE in it is version 3
+    "pywinpty": "MIT",  # for Windows alone; so its classifier says
 }
 _WORDS = (
     (r"MIT License|MIT license", "MIT"), (r"BSD License|new BSD|Modified BSD|BSD 3-Clause( License)?", "BSD"), (r"3-Clause BSD( License)?", "BSD-3-Clause"),
@@ -42,12 +46,17 @@ _WORDS = (
 FOR: Mapping[str, str] = {
     "anywidget": "live activities in a notebook", "fontpkg-atkinson-hyperlegible": "the font of everything that is printed",
     "fontpkg-noto-sans": "signs that the first font lacks", "fonttools": "which signs a font has, and parts of fonts for web pages",
-    "icalendar": "calendar entries", "ipykernel": "the kernel of the notebooks", "ipywidgets": "live activities in a notebook",
-    "jinja2": "templates of Jupyter, for its security floor", "jupyter-server": "JupyterLab's server", "jupyterlab": "where notebooks are opened",
+    "icalendar": "calendar entries", "ipykernel": "the kernel of the notebooks", "ipython": "shows activities in a cell",
+    "ipywidgets": "live activities in a notebook", "jinja2": "templates of Jupyter, for its security floor",
+    "jupyter-core": "where Jupyter keeps its files, and how its clients wait", "jupyter-server": "JupyterLab's server", "jupyterlab": "where notebooks are opened",
+    "lxml": "the XML inside office files",
     "markdown-it-py": "Markdown in the curriculum", "mistune": "Markdown in nbconvert, for its security floor", "nbconvert": "our formats as its exporters",
-    "nbformat": "notebooks", "papermill": "runs notebooks, with our engine or a kernel", "pebble": "processes that make kits, each ended when it takes too long",
-    "platformdirs": "where a user's data belongs", "pydantic": "the nouns of the curriculum", "pyreveal": "brings reveal.js, for slides in a browser",
-    "python-pptx": "slides for PowerPoint", "pyyaml": "the curriculum's files", "typst": "typesets every PDF",
+    "nbclient": "ends a cell that hangs or floods", "nbformat": "notebooks", "pikepdf": "looks into finished PDFs",
+    "pillow": "reads logos and makes them small", "papermill": "runs notebooks, with our engine or a kernel", "pebble": "processes that make kits, each ended when it takes too long",
+    "platformdirs": "where a user's data belongs", "pydantic": "the nouns of the curriculum",
+    "pydantic-core": "what pydantic says of a wrong value", "pyreveal": "brings reveal.js, for slides in a browser",
+    "python-pptx": "slides for PowerPoint", "pyyaml": "the curriculum's files",
+    "pyzmq": "bounds what a kernel may send", "traitlets": "what a live activity and its page share", "typst": "typesets every PDF",
     "matplotlib": "draws the curves of docs/speed.md", "psutil": "measures memory", "playwright": "looks at pages in a real browser",
     "distributed": "kits on a Dask cluster", "fsspec": "kits in a place on the network", "s3fs": "kits in an object store",
     "axe-playwright-python": "accessibility of pages", "hatchling": "builds the package that the tests look into", "hypothesis": "finds cases that nobody thought of",
@@ -66,9 +75,9 @@ def project() -> dict[str, list[Requirement]]:
 
 
 def locked() -> dict[str, str]:
-    """The version of each package in the lock file."""
-    lines = [line for line in LOCK.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return dict(line.split("==") for line in lines)
+    """The version of each package in the lock file: of several the one for this machine, of one for other systems alone that one."""
+    found = list(pins(LOCK.read_text(encoding="utf-8")))
+    return {pin.name: pin.version for pin in sorted(found, key=lambda pin: (pin.name, pin.is_for_here()))}
 
 
 def licence_of(name: str) -> str | None:
@@ -174,17 +183,29 @@ _SECURITY = (
 _ALONG = ("## What these bring along", "", "Packages that the ones above need, in the versions of `requirements.lock`.")
 _END = (
     "## The same versions again", "",
-    "`requirements.lock`, at the top of the project, names one version of every package on this page, all of which were chosen together by pip.",
-    "It asks for nothing by itself; given to pip as limits, it makes an installation that can be repeated:", "",
-    "```sh", "pip install -c requirements.lock .", "```", "",
-    "It names versions and no checksums, and it was made on Linux with Python 3.11: on another system pip adds what that system needs.",
+    "`requirements.lock`, at the top of the project, names one version of every package on this page, all of which were chosen together, and the SHA-256",
+    "checksums of all files that the package index has of it, for every system and every Python from 3.11 on. With it an installation can be repeated, and a",
+    "file that was changed since is refused:", "",
+    "```sh", "pip install --require-hashes -r requirements.lock", "pip install --no-deps --no-build-isolation .", "```", "",
+    "That includes what the tests need. `python -m tests.trust.lock` makes the file anew: it asks the package index, through uv, and keeps each version that",
+    "`pyproject.toml` still allows. The file was installed on Linux with Python 3.11; what it says of other systems and Pythons was worked out, not tried.",
 )  # fmt: skip
+
+
+def _licence_of_locked(name: str, pinned: str, before: Mapping[str, str]) -> str:
+    """What the installed package says; where another version of it is installed, which may have changed its licence, the page comes first."""
+    try:
+        same = Version(version(name)) == Version(pinned)
+    except PackageNotFoundError:
+        same = False
+    told = licence_of(name)
+    return (told if same else before.get(name) or told) or before.get(name, "unknown")
 
 
 def main() -> int:
     """Write the page from what is installed."""
     before = rows() if PAGE.is_file() else {}
-    licences = {name: licence_of(name) or before.get(name, "unknown") for name in locked()}
+    licences = {name: _licence_of_locked(name, pinned, before) for name, pinned in locked().items()}
     PAGE.write_text(page(licences), encoding="utf-8")
     unknown = sorted(name for name, licence in licences.items() if not is_good(name, licence))
     sys.stdout.write(f"wrote {PAGE.name}; to look at: {', '.join(unknown) or 'nothing'}\n")

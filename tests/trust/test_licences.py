@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from importlib.metadata import PackageNotFoundError, requires, version
+import sys
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires, version
 from importlib.resources import files
 
 import pytest
@@ -13,11 +15,10 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from tests.curricula import SMALL
-from tests.trust import licences
+from tests.trust import licences, lock
 from tests.trust.licences import (
     AS_A_LIBRARY,
     FOR,
-    LOCK,
     PAGE,
     ROOT,
     is_good,
@@ -28,6 +29,7 @@ from tests.trust.licences import (
     rows,
     tidy,
 )
+from tests.trust.lock import LOCK, pins
 from toolkit.cli import main
 from toolkit.doctor.packages import EXTRAS, SECURITY
 
@@ -145,14 +147,70 @@ def test_slides_for_a_browser_say_whose_reveal_js_is(tmp_path):
 
 
 def test_the_lock_file_keeps_to_pyproject_and_names_no_place():
-    lines = LOCK.read_text(encoding="utf-8").splitlines()
-    pinned = [line for line in lines if not line.startswith("#")]
-    assert pinned == sorted(set(pinned))
-    assert [line for line in pinned if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*==[0-9][0-9a-z.]*", line)] == []
-    assert not re.search(r"://|--|@|hash", "\n".join(pinned))
+    text = LOCK.read_text(encoding="utf-8")
+    assert text.startswith(lock.HEAD)
+    assert not re.search(r"://|--(?!hash=|require-hashes|no-deps|no-build-isolation)|@", text)
+    pinned = list(pins(text))
+    assert len(pinned) > 150
+    assert [pin.name for pin in pinned] == sorted(pin.name for pin in pinned)
+    assert len({(pin.name, pin.when) for pin in pinned}) == len(pinned)
+    assert [pin for pin in pinned if len(set(pin.hashes)) != len(pin.hashes)] == []
     versions = locked()
     outside = [str(need) for need in NEEDS if versions.get(canonicalize_name(need.name), "0") not in need.specifier]
     assert outside == []
+
+
+@pytest.mark.parametrize("line", [
+    "typst==0.15.2", "typst>=0.15.2 --hash=sha256:" + "0" * 64, "typst==0.15.2 --hash=sha256:" + "0" * 63, "typst==0.15.2 --hash=md5:" + "0" * 32,
+    "--index-url somewhere", "-e .", "typst @ somewhere --hash=sha256:" + "0" * 64,
+])  # fmt: skip
+def test_a_line_of_the_lock_file_that_is_no_version_with_checksums_is_seen(line):
+    with pytest.raises(ValueError, match="no version with checksums"):
+        list(pins(f"{line}\n"))
+
+
+def test_a_version_for_other_systems_alone_is_known_as_one():
+    here, there = pins(f"a==1 ; python_version >= '3' \\\n    --hash=sha256:{'0' * 64}\na==2 ; sys_platform == 'none' \\\n    --hash=sha256:{'1' * 64}\n")
+    assert (here.version, here.is_for_here(), here.hashes) == ("1", True, ("0" * 64,))
+    assert (there.version, there.is_for_here()) == ("2", False)
+
+
+def test_the_lock_file_is_made_with_the_checksums_of_all_systems_and_names_no_index(monkeypatch, capsys):
+    asked = lock.call("uv", upgrade=False)
+    assert {"--universal", "--generate-hashes", "--all-extras", "--no-emit-index-url", "--no-annotate"} <= set(asked)
+    assert "--upgrade" in lock.call("uv", upgrade=True)
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    before = LOCK.read_bytes()
+    assert lock.main([]) == 1
+    assert "pip install uv" in capsys.readouterr().err
+    assert LOCK.read_bytes() == before
+
+
+def imported(root):
+    """The top names of all modules from elsewhere that the files below ``root`` import, each with one file that does."""
+    found = {}
+    for path in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                names = [node.module]
+            found |= {name.partition(".")[0]: path for name in names}
+    return {name: path for name, path in found.items() if name not in sys.stdlib_module_names and name != "toolkit"}
+
+
+def undeclared(names):
+    """Those of the modules that come with no package which pyproject.toml names for people who use the toolkit."""
+    declared = {canonicalize_name(need.name) for extra, needs in project().items() if extra != "test" for need in needs}
+    brought_by = packages_distributions()
+    return [name for name in names if not declared & {canonicalize_name(each) for each in brought_by.get(name, ())}]
+
+
+def test_every_package_that_the_toolkit_imports_is_declared(tmp_path):
+    found = imported(ROOT / "toolkit")
+    assert len(found) > 20
+    assert undeclared(found) == []
+    (tmp_path / "one.py").write_text("def f():\n    import pytest.mark\n    from wcwidth import wcswidth\n    from . import here\n", encoding="utf-8")
+    assert undeclared(imported(tmp_path)) == ["pytest", "wcwidth"], "a package that is installed and not declared is seen"
 
 
 def test_what_packages_need_of_each_other_holds_in_the_lock_file():
@@ -168,6 +226,13 @@ def test_what_packages_need_of_each_other_holds_in_the_lock_file():
                 assert there is not None, f"{name} needs {need.name}, which is not in the lock file"
                 assert SpecifierSet(str(need.specifier)).contains(there, prereleases=True), f"{name} needs {need}"
     assert looked_at
+
+
+def test_a_package_of_another_version_than_the_locked_one_does_not_change_the_page():
+    assert licences._licence_of_locked("pytest", version("pytest"), {"pytest": "old"}) == "MIT"
+    assert licences._licence_of_locked("pytest", "0.1", {"pytest": "old"}) == "old"
+    assert licences._licence_of_locked("pytest", "0.1", {}) == "MIT"
+    assert licences._licence_of_locked("not-there-at-all", "0.1", {}) == "unknown"
 
 
 def test_the_page_is_written_as_it_is(tmp_path, monkeypatch, capsys):
