@@ -13,84 +13,35 @@ from toolkit.audit.pdf_tree import Tree, read_tree
 _STANDARD = Rule("pdf-conforms-to-pdf-ua-1", "The file keeps all rules of PDF/UA-1 that a program can try.", "rules of PDF/UA-1", "ISO 14289-1")
 _Check = Callable[[Paper, Tree], tuple[int, list[tuple[int, str]]]]
 _CHECKS: tuple[tuple[Rule, _Check], ...] = (
-    (
-        Rule("pdf-has-title", "The file has a title in words, and the window shows it.", "files", "ISO 14289-1, 7.1; WCAG 2.4.2"),
-        pdf_file.title,
-    ),
-    (
-        Rule("pdf-has-language", "Text is read aloud in the language in which it is written.", "languages", "ISO 14289-1, 7.2; WCAG 3.1.1"),
-        pdf_file.language,
-    ),
-    (
-        Rule(
-            "pdf-has-tags", "Programs can tell what is a heading, a list or a table, and go from any place to its tag.",
-            "tags", "ISO 14289-1, 7.1; ISO 32000-1, 14.7",
-        ),  # fmt: skip
-        pdf_order.tags,
-    ),
-    (
-        Rule(
-            "pdf-content-is-tagged-or-decoration", "Whatever a page shows is read aloud, or is marked as decoration.",
-            "pieces of pages", "ISO 14289-1, 7.1; WCAG 1.3.1",
-        ),  # fmt: skip
-        pdf_order.tagged_or_decoration,
-    ),
-    (
-        Rule(
-            "pdf-reading-order-is-drawing-order", "It is read aloud in the order in which it stands on the pages.",
-            "pieces of text", "ISO 14289-1, 7.2; WCAG 1.3.2",
-        ),  # fmt: skip
-        pdf_order.order,
-    ),
-    (
-        Rule("pdf-heading-levels-have-no-gap", "Headings begin at the first level and skip none.", "headings", "ISO 14289-1, 7.4.2; WCAG 1.3.1"),
-        pdf_parts.heading_levels,
-    ),
-    (
-        Rule("pdf-long-text-has-headings", "In a file of several pages people find their place by headings.", "pages", "WCAG 1.3.1; WCAG 2.4.10"),
-        pdf_parts.has_headings,
-    ),
-    (
-        Rule(
-            "pdf-long-file-has-bookmarks", "In a file of more than 20 pages bookmarks lead to its parts.",
-            "bookmarks", "WCAG 2.4.5, technique PDF2",
-        ),  # fmt: skip
-        pdf_file.bookmarks,
-    ),
-    (
-        Rule("pdf-tables-have-headers", "Whoever hears a cell of a table can hear what it belongs to.", "tables", "ISO 14289-1, 7.5; WCAG 1.3.1"),
-        pdf_tables.headers,
-    ),
-    (
-        Rule(
-            "pdf-table-rows-are-regular", "Each row of a table has as many cells as the others.",
-            "rows of tables", "ISO 14289-1, 7.5; WCAG technique PDF6",
-        ),  # fmt: skip
-        pdf_tables.rows,
-    ),
-    (
-        Rule("pdf-figures-have-words", "What a figure shows is said in words.", "figures", "ISO 14289-1, 7.3; WCAG 1.1.1"),
-        pdf_parts.figures,
-    ),
-    (
-        Rule("pdf-lists-have-items", "A list is heard as a list, with the number of its items.", "lists", "ISO 14289-1, 7.6; WCAG 1.3.1"),
-        pdf_parts.lists,
-    ),
-    (
-        Rule(
-            "pdf-links-say-where-they-lead", "Each link is described, leads somewhere, and is met by screen readers.",
-            "links", "ISO 14289-1, 7.18.5; WCAG 2.4.4",
-        ),  # fmt: skip
-        pdf_file.links,
-    ),
-    (
-        Rule(
-            "pdf-tab-order-is-reading-order", "The Tab key goes through links in the order in which they are read.",
-            "pages with links", "ISO 14289-1, 7.18.3; WCAG 2.4.3",
-        ),  # fmt: skip
-        pdf_file.tab_order,
-    ),
-)
+    (Rule("pdf-has-title", "The file has a title in words, and the window shows it.",
+          "files", "ISO 14289-1, 7.1; WCAG 2.4.2"), pdf_file.title),
+    (Rule("pdf-has-language", "Text is read aloud in the language in which it is written.",
+          "languages", "ISO 14289-1, 7.2; WCAG 3.1.1"), pdf_file.language),
+    (Rule("pdf-has-tags", "Programs can tell what is a heading, a list or a table, and go from any place to its tag.",
+          "tags", "ISO 14289-1, 7.1; ISO 32000-1, 14.7"), pdf_order.tags),
+    (Rule("pdf-content-is-tagged-or-decoration", "Whatever a page shows is read aloud, or is marked as decoration.",
+          "pieces of pages", "ISO 14289-1, 7.1; WCAG 1.3.1"), pdf_order.tagged_or_decoration),
+    (Rule("pdf-reading-order-is-drawing-order", "It is read aloud in the order in which it stands on the pages.",
+          "pieces of text", "ISO 14289-1, 7.2; WCAG 1.3.2"), pdf_order.order),
+    (Rule("pdf-heading-levels-have-no-gap", "Headings begin at the first level and skip none.",
+          "headings", "ISO 14289-1, 7.4.2; WCAG 1.3.1"), pdf_parts.heading_levels),
+    (Rule("pdf-long-text-has-headings", "In a file of several pages people find their place by headings.",
+          "pages", "WCAG 1.3.1; WCAG 2.4.10"), pdf_parts.has_headings),
+    (Rule("pdf-long-file-has-bookmarks", "In a file of more than 20 pages bookmarks lead to its parts.",
+          "bookmarks", "WCAG 2.4.5, technique PDF2"), pdf_file.bookmarks),
+    (Rule("pdf-tables-have-headers", "Whoever hears a cell of a table can hear what it belongs to.",
+          "tables", "ISO 14289-1, 7.5; WCAG 1.3.1"), pdf_tables.headers),
+    (Rule("pdf-table-rows-are-regular", "Each row of a table has as many cells as the others.",
+          "rows of tables", "ISO 14289-1, 7.5; WCAG technique PDF6"), pdf_tables.rows),
+    (Rule("pdf-figures-have-words", "What a figure shows is said in words.",
+          "figures", "ISO 14289-1, 7.3; WCAG 1.1.1"), pdf_parts.figures),
+    (Rule("pdf-lists-have-items", "A list is heard as a list, with the number of its items.",
+          "lists", "ISO 14289-1, 7.6; WCAG 1.3.1"), pdf_parts.lists),
+    (Rule("pdf-links-say-where-they-lead", "Each link is described, leads somewhere, and is met by screen readers.",
+          "links", "ISO 14289-1, 7.18.5; WCAG 2.4.4"), pdf_file.links),
+    (Rule("pdf-tab-order-is-reading-order", "The Tab key goes through links in the order in which they are read.",
+          "pages with links", "ISO 14289-1, 7.18.3; WCAG 2.4.3"), pdf_file.tab_order),
+)  # fmt: skip
 RULES = (_STANDARD, *(rule for rule, _ in _CHECKS))
 
 
