@@ -20,6 +20,7 @@ DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decor
 LARGEST_PART, LARGEST = 40_000_000, 150_000_000
 """Bytes of one part, and of all that are looked at, unpacked: twenty times our largest. What is more is no document, or made to fill a disk."""
 MOST_PARTS = 50_000
+_MOST = 1e12  # EMU: the way to the moon is no shape
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/presentationml/main", b"http://schemas.openxmlformats.org/presentationml/2006/main"),
@@ -146,6 +147,15 @@ def _choose(root: Any) -> None:
             continue
         place = parent.index(found)
         parent[place : place + 1] = list(chosen)
+
+
+def number(written: str | None, otherwise: float = 0.0) -> float:
+    """A number as a file writes it; ``otherwise`` where it is none, or none that anything has."""
+    try:
+        found = float(written or "")
+    except ValueError:
+        return otherwise
+    return found if abs(found) < _MOST else otherwise
 
 
 def is_decorative(properties: Any) -> bool:

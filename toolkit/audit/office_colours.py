@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from toolkit.audit.office import A
+from toolkit.audit.office import A, number
 
 _PRESETS = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00", "gray": "808080", "grey": "808080",
@@ -40,11 +40,11 @@ class Scheme:
         """The same theme with other roles, as a slide may ask for."""
         return Scheme(self._theme, roles, self._stand)
 
-    def fill_style(self, number: int) -> Any:
-        """The ``number``-th fill of the theme, from 1; those from 1001 are of grounds. None where there is none."""
-        name, place = ("bgFillStyleLst", number - 1001) if number > 1000 else ("fillStyleLst", number - 1)  # noqa: PLR2004  # as the format counts
+    def fill_style(self, place: int) -> Any:
+        """The fill of the theme with that number, from 1; those from 1001 are of grounds. None where there is none."""
+        name, index = ("bgFillStyleLst", place - 1001) if place > 1000 else ("fillStyleLst", place - 1)  # noqa: PLR2004  # as the format counts
         styles = None if self._theme is None else self._theme.find(f"{A}themeElements/{A}fmtScheme/{A}{name}")
-        return styles[place] if styles is not None and 0 <= place < len(styles) else None
+        return styles[index] if styles is not None and 0 <= index < len(styles) else None
 
     def named(self, role: str) -> str | None:
         """The colour of a role, such as 'tx1' or 'hlink'."""
@@ -80,7 +80,7 @@ def _plain(element: Any, kind: str) -> str | None:
         linear = [share(element.get(name), 0) for name in "rgb"]
         return _written((_bent(linear[0]), _bent(linear[1]), _bent(linear[2])))
     if kind == "hslClr":
-        hue = _number(element.get("hue")) / 21_600_000
+        hue = number(element.get("hue")) / 21_600_000
         return _written(colorsys.hls_to_rgb(hue, share(element.get("lum"), 0), share(element.get("sat"), 0)))
     if kind == "sysClr":
         return _hex(element.get("lastClr", "")) or _hex({"windowText": "000000", "window": "FFFFFF"}.get(said, ""))
@@ -91,14 +91,7 @@ def share(written: str | None, otherwise: float) -> float:
     """'50000' or '50%' as 0.5."""
     if not written:
         return otherwise
-    return _number(written[:-1]) / 100 if written.endswith("%") else _number(written) / _WHOLE
-
-
-def _number(written: str | None) -> float:
-    try:
-        return float(written or 0)
-    except ValueError:
-        return 0.0
+    return number(written[:-1]) / 100 if written.endswith("%") else number(written) / _WHOLE
 
 
 def _changed(colour: str, element: Any) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from toolkit.audit.office import A
+from toolkit.audit.office import A, number
 from toolkit.audit.office_colours import Scheme
 from toolkit.audit.slides_nouns import Box, P, Shape, Sheet, Slide
 from toolkit.audit.slides_text import UNKNOWN, Cell, Piece
@@ -14,6 +14,7 @@ from toolkit.look.contrast import contrast
 
 _FILLS = ("solidFill", "gradFill", "blipFill", "pattFill", "noFill", "grpFill")
 _RECTANGLES = frozenset({"rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "snip1Rect", "snip2SameRect", "flowChartProcess"})
+_MOST = 3_000  # shapes on a slide that are looked through for each text
 _SLACK = 0.02
 """Share of a text's frame that may stick out of what lies below, or reach into it, and count as nothing: frames are larger than their words."""
 TEXT, LARGE_TEXT = 4.5, 3.0
@@ -45,6 +46,7 @@ class Grounds:
                 known[id(sheet)] = tuple(_painted(sheet, placeholders=False))
             below += known[id(sheet)]
         self._stack = (*below, *_painted(slide.sheet, placeholders=True))
+        self._places = {id(one.shape): place for place, one in enumerate(self._stack)}
         self._ground = next((found for sheet in slide.sheet.chain() if (found := _ground(sheet, slide.sheet.scheme))), UNKNOWN)
 
     def below(self, piece: Piece) -> tuple[str, ...]:
@@ -53,11 +55,11 @@ class Grounds:
             own = _cell_fill(piece.cell, self._sheet.scheme)
             if own != "":
                 return (own,)
-        place = next((place for place, one in enumerate(self._stack) if one.shape is piece.shape), None)
+        place = self._places.get(id(piece.shape))
         if place is not None and piece.cell is None and self._stack[place].fill:
             return (self._stack[place].fill,)
         box = piece.shape.box
-        if box is None or place is None:
+        if box is None or place is None or len(self._stack) > _MOST:
             return (UNKNOWN,)
         found: list[str] = []
         for one in reversed(self._stack[:place]):
@@ -134,10 +136,10 @@ def _paint(fill: Any, scheme: Scheme) -> str:
 
 def _referred(reference: Any, scheme: Scheme) -> str:
     """A fill of the theme, in the colour that a shape or a ground asks for."""
-    number = int(reference.get("idx", "0")) if reference.get("idx", "0").isdigit() else 0
-    if number in {0, 1000}:
+    place = int(number(reference.get("idx")))
+    if place in {0, 1000}:
         return ""
-    style = scheme.fill_style(number)
+    style = scheme.fill_style(place)
     return UNKNOWN if style is None else _paint(style, scheme.standing_for(scheme.colour_in(reference)))
 
 

@@ -59,7 +59,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A slide, a layout or a master: what is drawn on it, its ground and its colours. ``above`` is what it takes after, ``styles`` the text styles of a master."""
+    """A slide, a layout or a master: what is drawn on it, its ground and its colours. ``above`` is what it takes after, ``styles`` the text styles of a master, ``places`` its placeholders."""
 
     root: Any
     shapes: tuple[Shape, ...]
@@ -67,6 +67,7 @@ class Sheet:
     above: Sheet | None
     styles: dict[str, Levels] = field(default_factory=dict)
     shows_above: bool = True
+    places: tuple[Shape, ...] = ()
 
     def chain(self) -> Iterator[Sheet]:
         """Itself, its layout and its master."""

@@ -10,6 +10,7 @@ from toolkit.audit.office_words import shortened
 from toolkit.audit.slides_nouns import RUNNING, TITLES, Box, Shape, Slide
 
 _TOLERANCE = 45_720  # EMU, a twentieth of an inch: edges that were set by hand
+_MOST = 300  # things on a slide that are compared, each with each
 _LEVEL = 0.6  # of the taller one's height: as much as two share that stand beside each other
 _ACROSS = 0.2  # of the narrower one's width: as much as two share that stand one above the other
 
@@ -21,7 +22,7 @@ def read_aloud(slide: Slide) -> list[Shape]:
 
 def out_of_order(slide: Slide, *, from_right: bool) -> tuple[Shape, Shape] | None:
     """The first that is read too early, and what should be read before it."""
-    shapes = read_aloud(slide)
+    shapes = read_aloud(slide)[:_MOST]
     for place, early in enumerate(shapes):
         if early.role in TITLES:
             continue

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from toolkit.audit.finding import UnreadableError
-from toolkit.audit.office import A, Package, R, is_decorative, property_text
+from toolkit.audit.office import A, Package, R, is_decorative, number, property_text
 from toolkit.audit.office_colours import Scheme
 from toolkit.audit.slides_nouns import RUNNING, TITLES, Box, Deck, P, Shape, Sheet, Slide, levels_of
 
 _SHAPES = frozenset({"sp", "pic", "graphicFrame", "cxnSp", "grpSp", "contentPart"})
 _DEEPEST = 40  # groups in groups; more is no slide
-_MOST_SLIDES = 20_000
+_MOST_SLIDES, _MOST_PLACES = 20_000, 500
 
 
 def read_deck(content: bytes) -> Deck:
@@ -28,11 +29,11 @@ def read_deck(content: bytes) -> Deck:
     if len(entries) > _MOST_SLIDES:
         raise UnreadableError(f"This file holds {len(entries)} slides, far more than anybody shows. Do not open it unless you know who made it.")
     slides = []
-    for number, entry in enumerate(entries, start=1):
+    for place, entry in enumerate(entries, start=1):
         relation = relations.get(entry.get(f"{R}id", ""))
-        slide = None if relation is None else _slide(package, relation.target, number, sheets)
+        slide = None if relation is None else _slide(package, relation.target, place, sheets)
         if slide is None:
-            raise UnreadableError(f"Slide {number} is missing from this file. Open it in PowerPoint; if that mends it, save it and try again.")
+            raise UnreadableError(f"Slide {place} is missing from this file. Open it in PowerPoint; if that mends it, save it and try again.")
         slides.append(slide)
     styles = next((package.part(found.target) for found in relations.values() if found.kind == "tableStyles"), None)
     properties = package.properties()
@@ -42,7 +43,7 @@ def read_deck(content: bytes) -> Deck:
     )  # fmt: skip
 
 
-def _slide(package: Package, name: str, number: int, sheets: dict[str, Sheet | None]) -> Slide | None:
+def _slide(package: Package, name: str, place: int, sheets: dict[str, Sheet | None]) -> Slide | None:
     root = package.part(name)
     if root is None:
         return None
@@ -51,7 +52,7 @@ def _slide(package: Package, name: str, number: int, sheets: dict[str, Sheet | N
     own = _drawn(root, layout, layout.scheme if layout else Scheme(None, {}))
     title = next((shape for top in own.shapes for shape in top.all() if shape.role in TITLES), None)
     links = {key: found.target for key, found in relations.items() if found.kind == "hyperlink"}
-    return Slide(number, root.get("show") in {"0", "false"}, title, own, links)
+    return Slide(place, root.get("show") in {"0", "false"}, title, own, links)
 
 
 def _sheet(package: Package, name: str, sheets: dict[str, Sheet | None]) -> Sheet | None:
@@ -78,8 +79,9 @@ def _drawn(root: Any, above: Sheet | None, scheme: Scheme) -> Sheet:
     other = root.find(f"{P}clrMapOvr/{A}overrideClrMapping")
     tree = root.find(f"{P}cSld/{P}spTree")
     shapes = () if tree is None else tuple(_shapes(tree, above, (1.0, 0.0, 1.0, 0.0), 0))
+    places = tuple(islice((shape for shape in shapes if shape.role is not None), _MOST_PLACES))
     styles = {kind.tag.rpartition("}")[2]: levels_of(kind) for kind in root.iterfind(f"{P}txStyles/*")}
-    return Sheet(root, shapes, scheme if other is None else scheme.mapped(other.attrib), above, styles, root.get("showMasterSp") not in {"0", "false"})
+    return Sheet(root, shapes, scheme if other is None else scheme.mapped(other.attrib), above, styles, root.get("showMasterSp") not in {"0", "false"}, places)
 
 
 def _shapes(tree: Any, above: Sheet | None, scale: tuple[float, float, float, float], depth: int) -> Iterator[Shape]:
@@ -104,16 +106,15 @@ def _shape(tag: str, element: Any, above: Sheet | None, scale: tuple[float, floa
     return Shape(
         tag, element, properties.get("name", ""), " ".join((properties.get("descr") or properties.get("title") or "").split()), is_decorative(properties),
         properties.get("hidden") in {"1", "true"}, role, _placed(place, scale),
-        place is not None and _whole(place.get("rot")) % 10_800_000 != 0, index, levels_of(element.find(f"{P}txBody/{A}lstStyle")), given, members,
+        place is not None and number(place.get("rot")) % 10_800_000 != 0, index, levels_of(element.find(f"{P}txBody/{A}lstStyle")), given, members,
     )  # fmt: skip
 
 
 def _given(role: str, index: str, above: Sheet | None) -> Iterator[Shape]:
     """What the placeholder takes after: on the layout the one with its number, on the master the one of its kind."""
     for sheet in above.chain() if above is not None else ():
-        places = [shape for shape in sheet.shapes if shape.role is not None]
-        same = [shape for shape in places if index != "0" and shape.index == index]
-        alike = [shape for shape in places if _family(shape.role or "") == _family(role)]
+        same = [shape for shape in sheet.places if index != "0" and shape.index == index]
+        alike = [shape for shape in sheet.places if _family(shape.role or "") == _family(role)]
         found = (alike if sheet.above is None or role in TITLES | RUNNING else same or alike)[:1]
         if found and role == "obj":
             role = found[0].role or role
@@ -135,7 +136,7 @@ def _corner(place: Any, prefix: str = "") -> tuple[float, float, float, float] |
     start, size = (place.find(f"{A}{prefix}Off"), place.find(f"{A}{prefix}Ext")) if prefix else (place.find(f"{A}off"), place.find(f"{A}ext"))
     if start is None or size is None:
         return None
-    return _whole(start.get("x")), _whole(start.get("y")), _whole(size.get("cx")), _whole(size.get("cy"))
+    return number(start.get("x")), number(start.get("y")), number(size.get("cx")), number(size.get("cy"))
 
 
 def _placed(place: Any, scale: tuple[float, float, float, float]) -> Box | None:
@@ -153,10 +154,3 @@ def _inner(place: Any, scale: tuple[float, float, float, float]) -> tuple[float,
         return scale
     across, down = (outer.right - outer.left) / inner[2], (outer.bottom - outer.top) / inner[3]
     return across, outer.left - inner[0] * across, down, outer.top - inner[1] * down
-
-
-def _whole(written: str | None) -> float:
-    try:
-        return float(written or 0)
-    except ValueError:
-        return 0.0

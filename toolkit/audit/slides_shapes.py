@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from toolkit.audit.office import A
+from toolkit.audit.office import A, number
 from toolkit.audit.office_words import alternative_fault, shortened
 from toolkit.audit.slides_nouns import Deck, P, Shape, Slide, text_of
 from toolkit.audit.slides_order import called, out_of_order, read_aloud
@@ -143,7 +143,7 @@ def find_moving(slide: Slide) -> Iterator[Found]:
     faults = []
     for transition in slide.sheet.root.iter(f"{P}transition"):
         if transition.get("advTm") is not None:
-            seconds = int(transition.get("advTm")) / 1000 if transition.get("advTm").isdigit() else 0
+            seconds = number(transition.get("advTm")) / 1000
             faults.append(f"The slide goes on by itself after {seconds:g} seconds. In PowerPoint: Transitions > Timing > clear the tick at After.")
     yield Found(TIMING, 1, tuple(faults[:1]))
     playing = []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.audit.office import A, R
+from toolkit.audit.office import A, R, number
 from toolkit.audit.office_colours import share
 from toolkit.audit.slides_nouns import RUNNING, TITLES, Deck, Levels, P, Shape, Sheet, Slide
 
@@ -120,7 +120,7 @@ def _in_frame(shape: Shape, body: Any, sources: tuple[Levels, ...], slide: Slide
     known: dict[str, Look] = {}
     for paragraph in body.iterfind(f"{A}p"):
         settings = paragraph.find(f"{A}pPr")
-        level = "1" if settings is None else str(int(settings.get("lvl", "0")) + 1) if settings.get("lvl", "0").isdigit() else "1"
+        level = "1" if settings is None else str(int(number(settings.get("lvl"))) + 1)
         if level not in known:
             known[level] = _base(shape, sources, level, slide.sheet, cell)
         for run in paragraph.iterchildren(f"{A}r", f"{A}fld"):
@@ -179,7 +179,4 @@ def _own(base: Look, own: Any, sheet: Sheet) -> Look:
 
 
 def _points(written: str | None) -> float:
-    try:
-        return float(written or 0) / 100
-    except ValueError:
-        return _USUAL
+    return number(written, _USUAL * 100) / 100

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
+from toolkit.audit.office import number
 from toolkit.audit.word_read import Document, Paragraph, Table, cells_of, runs, said, text_of_run
 from toolkit.audit.word_rules import HEADERS, HEADINGS, LAYOUT, LISTS, REAL_HEADINGS, SIMPLE, STEPS, Found
 from toolkit.audit.word_styles import Styles, W, switched, value
@@ -32,7 +33,7 @@ def find_headings(document: Document) -> Iterator[Found]:
     faults = [(one.where, "A heading without words. In Word: delete the empty line, or make it Normal in Home > Styles.") for one in body if one.level and not one.text.strip()]
     faults += [
         (one.where, f"This line looks like a heading, but is none: it is only set large. {_STYLES} > Heading 1, 2 or 3.")
-        for one, after in zip(body, (*body[1:], None), strict=True)
+        for one, after in zip_longest(body, body[1:])
         if _is_feigned(one, after, document.styles)
     ]
     yield Found(REAL_HEADINGS, len(body), tuple(faults))
@@ -65,17 +66,10 @@ def _is_feigned(paragraph: Paragraph, after: Paragraph | None, styles: Styles) -
     found = [run.find(f"{W}rPr") for run, _ in runs(paragraph.element) if text_of_run(run).strip()]
     if not found or any(properties is None for properties in found):
         return False
-    usual = _half_points(value(styles.letters(paragraph.style, "sz") if styles.letters(paragraph.style, "sz") is not None else styles.default("sz")))
-    sizes = [_half_points(value(properties.find(f"{W}sz"))) if properties.find(f"{W}sz") is not None else usual for properties in found]
+    usual = number(value(styles.letters(paragraph.style, "sz") if styles.letters(paragraph.style, "sz") is not None else styles.default("sz")), _USUAL)
+    sizes = [number(value(properties.find(f"{W}sz")), _USUAL) if properties.find(f"{W}sz") is not None else usual for properties in found]
     bold = all(switched(properties.find(f"{W}b")) for properties in found)
     return min(sizes) > usual * _BIGGER if bold else min(sizes) >= usual * _MUCH_BIGGER
-
-
-def _half_points(written: str) -> float:
-    try:
-        return float(written)
-    except ValueError:
-        return _USUAL
 
 
 def find_lists(document: Document) -> Found:
@@ -108,9 +102,9 @@ def _mark(paragraph: Paragraph, styles: Styles) -> str:
 def _goes_on(mark: str, following: str) -> bool:
     if mark == "bullet" or not mark or not following or following == "bullet":
         return mark == following == "bullet"
-    if mark.isdigit() and following.isdigit():
+    if mark.isdecimal() and following.isdecimal():
         return int(following) == int(mark) + 1
-    return not mark.isdigit() and not following.isdigit() and ord(following) == ord(mark) + 1
+    return not mark.isdecimal() and not following.isdecimal() and ord(following) == ord(mark) + 1
 
 
 def find_tables(document: Document) -> Iterator[Found]:
@@ -156,5 +150,4 @@ def _merged(table: Table) -> Iterator[str]:
 
 
 def _span(cell: Any) -> int:
-    found = value(cell.find(f"{W}tcPr/{W}gridSpan"))
-    return int(found) if found.isdigit() else 1
+    return int(number(value(cell.find(f"{W}tcPr/{W}gridSpan")), 1))

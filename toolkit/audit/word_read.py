@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ _WRAPPERS = frozenset({f"{W}{name}" for name in ("hyperlink", "ins", "moveTo", "
 _BLOCKS = frozenset({f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 _DEEPEST = 60  # tables in tables
 _P, _R, _T, _TBL, _TR, _TC, _LINK = (f"{W}{name}" for name in ("p", "r", "t", "tbl", "tr", "tc", "hyperlink"))
+_BITS = re.compile(r"[0-9A-Fa-f]{1,8}")
 _SAID = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
 
 
@@ -170,7 +172,7 @@ def cells_of(row: Any) -> list[Any]:
 
 
 def _conditions(settings: Any, row: tuple[int, int], column: tuple[int, int]) -> Iterator[str]:
-    bits = int(value(settings), 16) if value(settings) and all(sign in "0123456789abcdefABCDEF" for sign in value(settings)) else 0
+    bits = int(value(settings), 16) if _BITS.fullmatch(value(settings)) else 0
 
     def asked(name: str, bit: int) -> bool:
         return settings is not None and (is_on(settings, name) if settings.get(f"{W}{name}") is not None else bool(bits & bit))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from toolkit.audit.office import number
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST = 30  # styles that come from others
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -58,8 +60,8 @@ class Styles:
             if found is not None:
                 return outline(found)
             called = value(style.find(f"{W}name")).casefold()
-            if called.startswith("heading ") and called[8:].isdigit():
-                return int(called[8:])
+            if called.startswith("heading ") and number(called[8:]) > 0:
+                return int(number(called[8:]))
         return 0
 
     def paragraph(self, name: str, path: str) -> Any:
@@ -119,5 +121,5 @@ def switched(element: Any) -> bool:
 
 def outline(element: Any) -> int:
     """The heading level that ``w:outlineLvl`` gives, from 1; 0 for text."""
-    found = value(element)
-    return int(found) + 1 if found.isdigit() and int(found) < _BODY else 0
+    found = int(number(value(element), _BODY))
+    return found + 1 if 0 <= found < _BODY else 0

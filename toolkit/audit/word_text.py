@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.audit.office import number
 from toolkit.audit.office_words import has_letters, is_language, link_fault, shortened
 from toolkit.audit.word_read import Document, Paragraph, runs, text_of_run
 from toolkit.audit.word_rules import CONTRAST, LANGUAGES, LINKS, SHOWN, UNDECIDED, Found
@@ -133,8 +134,7 @@ def _contrasts(pieces: list[_Piece], document: Document) -> Iterator[Found]:
 
 
 def _least(piece: _Piece) -> float:
-    written = value(piece.letters("sz"))
-    size = float(written) if written.replace(".", "", 1).isdigit() else _USUAL
+    size = number(value(piece.letters("sz")), _USUAL)
     return LARGE_TEXT if size >= _LARGE or (size >= _LARGE_BOLD and switched(piece.letters("b"))) else TEXT
 
 

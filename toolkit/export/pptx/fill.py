@@ -43,9 +43,10 @@ def fill_slide(slide: Any, page: Page, title: Para, writer: Writer, words: Messa
             shape.element.getparent().remove(shape.element)
     if page.diagram:
         put_diagram(slide, page.diagram, DIAGRAM_BOX, writer)
-    for item in page.filled:
-        if item.right:
-            put_tick(slide, sheet.slot(item.idx).box, writer, words("pptx.right-answer"))
+    right = {item.idx for item in page.filled if item.right}
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.idx in right:
+            put_tick(slide, shape, sheet.slot(shape.placeholder_format.idx).box, writer, words("pptx.right-answer"))
 
 
 def add_footer(slide: Any, page: Page, footer: str, number: int, writer: Writer) -> None:

@@ -52,9 +52,11 @@ def put_logo(slide: Any, figure: d.Figure) -> None:
         f'<p:spPr>{frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
         f"<a:ln><a:noFill/></a:ln></p:spPr></p:sp>"
     )
-    slide.shapes.element.append(parse_xml(plate))
+    ground = parse_xml(plate)
+    slide.shapes.title.element.addnext(ground)
     place = emu(box.left + _LOGO_PAD), emu(box.top + _LOGO_PAD)
     picture = slide.shapes.add_picture(io.BytesIO(known.data), *place, emu(wide), emu(tall))
+    ground.addnext(picture.element)  # it is read aloud where it stands, not after all that is below it
     picture.name = "Logo"
     picture.element.nvPicPr.cNvPr.set("descr", figure.alt)
 
@@ -108,8 +110,8 @@ def _style_cell(cell: Any, fill: str, writer: Writer) -> None:
     properties.append(parse_xml(shade))
 
 
-def put_tick(slide: Any, card: lay.Box, writer: Writer, description: str) -> None:
-    """A white disc with a tick at the end of a card: drawn, because the office face has no such character."""
+def put_tick(slide: Any, placed: Any, card: lay.Box, writer: Writer, description: str) -> None:
+    """A white disc with a tick at the end of a card: drawn, because the office face has no such character; read aloud right after ``placed``, the card's text."""
     from pptx.oxml import parse_xml
 
     disc = lay.Box(card.left + card.width - _TICK - 0.22, card.top + (card.height - _TICK) / 2, _TICK, _TICK)
@@ -135,7 +137,7 @@ def put_tick(slide: Any, card: lay.Box, writer: Writer, description: str) -> Non
         f"{_drawn(first + 2, 'Mark', frame(mark) + path + stroke)}</p:grpSp>"
     )
     group.xpath("./p:nvGrpSpPr/p:cNvPr")[0].set("descr", description)
-    slide.shapes.element.append(group)
+    placed.element.addnext(group)
 
 
 def _drawn(shape_id: int, name: str, properties: str) -> str:
