@@ -13,7 +13,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _MADE = re.compile(r"(?:description|alt text) automatically generated|ai-generated content may be incorrect", re.IGNORECASE)
-_TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-[A-Za-z0-9]{5,8})*(?:-x-[A-Za-z0-9-]+)?", re.IGNORECASE)
+_TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-[A-Za-z]{4})?(?:-(?:[A-Za-z]{2}|\d{3}))?(?:-(?:[A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3}))*(?:-x-[A-Za-z0-9-]+)?", re.IGNORECASE)
 _NO_LANGUAGE = frozenset({"zxx", "und", "mul", "mis"})
 _VAGUE = frozenset({
     "click here", "click", "here", "link", "this link", "this", "more", "read more", "learn more", "see here", "see more", "go", "this page", "this website", "website",

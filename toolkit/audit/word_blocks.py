@@ -116,14 +116,19 @@ def find_tables(document: Document) -> Iterator[Found]:
 
 
 def _is_layout(table: Table) -> bool:
-    return len(table.rows) == 1 or all(len(cells_of(row)) == 1 for row in table.rows)
+    """Whether it only places things: one row or one column, and nobody has called a row its header."""
+    return not _is_headed(table) and (len(table.rows) == 1 or all(len(cells_of(row)) == 1 for row in table.rows))
+
+
+def _is_headed(table: Table) -> bool:
+    return any(switched(found) for row in table.rows[:1] for found in row.iterfind(f"{W}trPr/{W}tblHeader"))
 
 
 def _header_faults(table: Table) -> Iterator[str]:
     if not table.rows:
         return
     first = table.rows[0]
-    if not any(switched(found) for found in first.iterfind(f"{W}trPr/{W}tblHeader")):
+    if not _is_headed(table):
         yield "The table has no header row. In Word: put the cursor into its first row > Layout (the one of the table) > Repeat Header Rows."
     cells = [" ".join(said(paragraph) for paragraph in cell.iter(f"{W}p")) for cell in cells_of(first)]
     empty = [place for place, text in enumerate(cells, start=1) if not any(map(str.isalnum, text))]

@@ -31,7 +31,7 @@ SIMPLE = Rule(
     "docx-tables-are-simple", "No table has merged or split cells, or a table in it.", "tables", f"{_STRUCTURE}; {_MICROSOFT}: Table has a simple structure"
 )
 LAYOUT = Rule(
-    "docx-layout-tables-are-seen-by-a-person", "A table of one row or one column holds no data that needs a header: a person has to see that it is read in a good order.",
+    "docx-layout-tables-are-seen-by-a-person", "A table of one row or one column without a header only places things: a person has to see that it is read in a good order.",
     "tables left to look at", "WCAG 2.2, 1.3.2 Meaningful Sequence",
 )  # fmt: skip
 PICTURES = Rule(
