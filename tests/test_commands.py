@@ -40,7 +40,7 @@ def test_new_then_plan_then_export_makes_a_kit(here, capsys):
     assert main(["export", "my-workshop.yaml"]) == 0
     kit = here / "exports" / "my-workshop"
     paths = {path for row in formats().values() if not row.needs_date for path in paths_of(row)}
-    expected = paths | {"index.html", "manifest.json"}
+    expected = paths | {"index.html", "accessibility.html", "manifest.json"}
     assert {path.relative_to(kit).as_posix() for path in kit.rglob("*") if path.is_file()} == expected
     index = (kit / "index.html").read_text(encoding="utf-8")
     for path in paths:

@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit import __version__
 from toolkit.commands import certificates, export_options
+from toolkit.commands.audit import add_audit
 from toolkit.commands.doctor import add_doctor
 from toolkit.commands.examples import CHECK_EPILOG, EPILOG, NEW_EPILOG
 from toolkit.commands.reports import FORMATS
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compose(commands)
     export_options.add_options(_command(commands, "export", export_options.run, export_options.SUMMARY, export_options.MORE))
     _add_verify(commands)
+    add_audit(commands)
     _add_formats(commands)
     _add_study(commands)
     certificates.add_options(_command(commands, "certificates", certificates.certificates, certificates.SUMMARY, certificates.MORE))

@@ -14,6 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from toolkit import check, load
 from toolkit.artifacts import write_artifact
+from toolkit.audit.rules_page import to_audit_page
 from toolkit.check.grounds import Grounds
 from toolkit.check.rules_page import to_rules_page
 from toolkit.model.base import Noun
@@ -44,7 +45,7 @@ FILES: Mapping[str, tuple[type[Noun], str]] = {
 
 def generated() -> dict[str, bytes]:
     """Every generated file by its path below the project's folder."""
-    pages = {"docs/curriculum-format.md": format_page(), "docs/rules.md": rules_page()}
+    pages = {"docs/curriculum-format.md": format_page(), "docs/rules.md": rules_page(), "docs/accessibility.md": to_audit_page()}
     schemas = {f"curriculum/schema/{name}.schema.json": editor_schema(name) for name in FILES}
     kits = {"docs/kit-manifest.md": manifest_page(), "docs/kit-manifest.schema.json": manifest_schema()}
     return {path: text.encode() for path, text in {**pages, **schemas, **kits}.items()}

@@ -106,8 +106,8 @@ def test_a_page_that_changes_is_sent_alone_with_what_tells_of_it_last(here, caps
     assert run("--explain") == 0
     assert made == ["page"]
     assert Counted.sent[0].endswith("at-a-glance.pdf")
-    assert {path.rpartition("/")[2] for path in Counted.sent[1:3]} == {"index.html", "manifest.json"}
-    assert Counted.sent[3:] == ["bucket/kits/one.zip", "bucket/kits/.facilitate/kits/one.json"]
+    assert {path.rpartition("/")[2] for path in Counted.sent[1:4]} == {"index.html", "accessibility.html", "manifest.json"}
+    assert Counted.sent[4:] == ["bucket/kits/one.zip", "bucket/kits/.facilitate/kits/one.json"]
     assert "made for-participants/pages/at-a-glance.pdf: its text changed" in capsys.readouterr().out
     assert kits() == here_made(here)
 

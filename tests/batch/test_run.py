@@ -166,9 +166,9 @@ def test_a_table_of_many_kits_is_told_in_a_line_each(tmp_path, monkeypatch, caps
     Path("many.csv").write_text(f"kit,place\n{rows}", encoding="utf-8")
     call = ["export", "template.yaml", "--matrix", "many.csv", "--format", "page", "--curriculum", str(SMALL)]
     assert main(call) == 0
-    assert "kit-13: 4 files, 4 of them new\n\n14 kits in" in capsys.readouterr().out
+    assert "kit-13: 5 files, 5 of them new\n\n14 kits in" in capsys.readouterr().out
     assert main(call) == 0
-    assert "kit-13: 4 files, all unchanged\n\n14 kits in" in capsys.readouterr().out
+    assert "kit-13: 5 files, all unchanged\n\n14 kits in" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("call", [["--matrix", "t.csv"], ["a.yaml", "b.yaml", "--matrix", "t.csv"], ["a.yaml", "--module", "course/1", "--matrix", "t.csv"]])

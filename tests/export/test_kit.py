@@ -16,7 +16,7 @@ import pytest
 from tests.browser import needs_browser, open_browser, visit
 from tests.samples import SECRETS, sample_document
 from toolkit.export import document as d
-from toolkit.export.kit import Kit, KitFile, to_index
+from toolkit.export.kit import Kit, KitFile, to_accessibility, to_index
 from toolkit.export.kit.files import count_pages
 from toolkit.export.kit.printing import print_list
 from toolkit.export.office import same_zip
@@ -208,7 +208,8 @@ def test_axe_finds_nothing_and_nothing_leaves_the_page(browser, page, scheme, wi
 
 @needs_browser()
 def test_every_link_opens_in_an_unzipped_copy_in_a_folder_with_spaces_and_accents(browser, tmp_path):
-    whole = {file.path: b"x" for file in FILES} | {"index.html": to_index(kit_of(), DEFAULT), "manifest.json": b"{}"}
+    around = {"index.html": to_index(kit_of(), DEFAULT), "accessibility.html": to_accessibility(kit_of(), DEFAULT), "manifest.json": b"{}"}
+    whole = {file.path: b"x" for file in FILES} | around
     (tmp_path / "evening.zip").write_bytes(same_zip({f"evening/{path}": content for path, content in whole.items()}))
     stick = tmp_path / "Büro Straße #1, 100 %" / "mémoire"
     with zipfile.ZipFile(tmp_path / "evening.zip") as package:
@@ -217,7 +218,7 @@ def test_every_link_opens_in_an_unzipped_copy_in_a_folder_with_spaces_and_accent
         links = seen.page.evaluate("[...document.links].map(link => link.href)")
         assert seen.complaints == []
     opened = {Path(unquote(urlsplit(link).path)).relative_to(stick.resolve() / "evening").as_posix() for link in links}
-    assert opened == {*(file.path for file in FILES), "manifest.json"}
+    assert opened == {*(file.path for file in FILES), "accessibility.html", "manifest.json"}
     assert all((stick / "evening" / path).is_file() for path in opened)
 
 

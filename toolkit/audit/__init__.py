@@ -8,9 +8,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from toolkit.audit.finding import Audit, Barrier, Rule, UnreadableError
+from toolkit.audit.finding import Audit, Barrier, Rule, UnreadableError, unreadable
 
-__all__ = ["KINDS", "Audit", "Barrier", "Rule", "UnreadableError", "audit", "rules_of"]
+__all__ = ["KINDS", "Audit", "Barrier", "Rule", "UnreadableError", "audit", "counts_of", "rules_of", "unreadable"]
 
 KINDS = {
     ".pdf": "toolkit.audit.pdf", ".pptx": "toolkit.audit.slides", ".docx": "toolkit.audit.word", ".html": "toolkit.audit.page",
@@ -30,6 +30,15 @@ def rules_of(suffix: str) -> tuple[Rule, ...]:
     """What is promised of files with this ending."""
     rules: tuple[Rule, ...] = _module(suffix).RULES if suffix.lower() in KINDS else ()
     return rules
+
+
+def counts_of(found: Audit, suffix: str) -> dict[str, int]:
+    """How many of each thing were looked at in a file with this ending. Two rules may look at the same things; what it has none of is left out."""
+    named, counts = {rule.id: rule.counts for rule in rules_of(suffix)}, dict[str, int]()
+    for rule, count in found.looked_at:
+        what = named.get(rule, rule)
+        counts[what] = max(counts.get(what, 0), count)
+    return {what: count for what, count in counts.items() if count}
 
 
 def _module(suffix: str) -> Any:

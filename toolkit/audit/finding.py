@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.errors import ToolkitError
 
@@ -37,6 +38,23 @@ class Audit:
 
     looked_at: tuple[tuple[str, int], ...] = ()
     barriers: tuple[Barrier, ...] = ()
+
+    @classmethod
+    def of(cls, plain: Any) -> Audit | None:
+        """From what ``plain`` made, read back from JSON. Raises TypeError and ValueError where it is something else."""
+        if plain is None:
+            return None
+        looked_at, barriers = plain
+        return cls(tuple((str(rule), int(count)) for rule, count in looked_at), tuple(Barrier(*map(str, each)) for each in barriers))
+
+    def plain(self) -> Any:
+        """The same in lists, texts and numbers."""
+        return [[list(each) for each in self.looked_at], [[each.rule, each.where, each.what] for each in self.barriers]]
+
+
+def unreadable(why: object) -> Audit:
+    """What is said of a file of which nothing can be said."""
+    return Audit(barriers=(Barrier("readable", "", str(why)),))
 
 
 class UnreadableError(ToolkitError):

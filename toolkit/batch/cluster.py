@@ -22,7 +22,7 @@ from toolkit.kit.ledger import held, settled, unchanged
 from toolkit.kit.order import KitOrder
 from toolkit.kit.pack import pack, taken
 from toolkit.kit.pieces import Packet
-from toolkit.kit.work import KitResult, Outcome, result_of, write
+from toolkit.kit.work import Audited, KitResult, Outcome, result_of, write
 from toolkit.model.curriculum import Curriculum
 from toolkit.progress import Progress
 
@@ -133,6 +133,6 @@ def _written(order: KitOrder, made: MadeKit) -> KitResult | None:
     return result
 
 
-def _outcome(packet: Packet, place: int, contents: Mapping[int, bytes | ToolkitError]) -> Outcome:
-    file, content = packet.pieces[place].file, contents[place]
-    return write(file, content, packet.folder) if isinstance(content, bytes) else Outcome(file.path, error=content)
+def _outcome(packet: Packet, place: int, contents: Mapping[int, Audited | ToolkitError]) -> Outcome:
+    file, made = packet.pieces[place].file, contents[place]
+    return write(file, made, packet.folder) if isinstance(made, Audited) else Outcome(file.path, error=made)

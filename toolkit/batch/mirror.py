@@ -33,7 +33,7 @@ AHEAD = 4
 """Kits that are looked for before their turn, and kits that are made and not yet sent."""
 GIVE_UP = 20
 """Kits in a row that a store did not give or take; nobody waits for the thousands behind them."""
-_INDEX = "index.html"
+_INDEX, _ACCESSIBILITY = "index.html", "accessibility.html"
 Make = Callable[[Iterator[KitOrder]], Generator[Finished, None, None]]
 """What makes the kits of orders, and takes the next order when it has room for one."""
 
@@ -154,7 +154,7 @@ class Mirror:
         manifest = order.out / order.name / NAME
         if NAME in held:
             self.store.fetch({f"{order.name}/{NAME}": manifest})
-        ours = {*known_paths(self.pages, manifest_in(manifest.parent)), _INDEX} - {NAME}
+        ours = {*known_paths(self.pages, manifest_in(manifest.parent)), _INDEX, _ACCESSIBILITY} - {NAME}
         wanted = {f"{order.name}/{path}": order.out / order.name / path for path in held if path in ours}
         packed = {f"{order.name}.zip": order.out / f"{order.name}.zip"} if f"../{order.name}.zip" in held else {}
         self.store.fetch(wanted | packed)
@@ -176,7 +176,7 @@ class Mirror:
 
     def _send(self, result: KitResult, files: Collection[Path]) -> None:
         """Send files, and what tells of the others after them: a reader who finds that finds the others as well."""
-        late = [result.folder / _INDEX, result.folder / NAME]
+        late = [result.folder / name for name in (_INDEX, _ACCESSIBILITY, NAME)]
         first = [path for path in files if path not in late and path != result.zip]
         for step in (first, [path for path in late if path in files], [path for path in files if path == result.zip]):
             self.store.send({path.relative_to(self.folder).as_posix(): path for path in step})

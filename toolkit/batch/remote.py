@@ -21,7 +21,7 @@ from toolkit.export.registry import Format
 from toolkit.kit.ledger import inputs_of
 from toolkit.kit.order import KitOrder, kit_order
 from toolkit.kit.pieces import Packet
-from toolkit.kit.work import FormatFaultError, Shelf, attempt
+from toolkit.kit.work import Audited, FormatFaultError, Shelf, attempt
 from toolkit.model.curriculum import Curriculum
 from toolkit.model.session import Session
 from toolkit.program import program_digest, program_parts
@@ -73,7 +73,7 @@ class MadeKit:
     """A kit that is made and not yet written: what packing needs, and each file by its place, or why it could not be made."""
 
     packet: Packet
-    contents: Mapping[int, bytes | ToolkitError]
+    contents: Mapping[int, Audited | ToolkitError]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def made_kit(parcel: bytes) -> MadeKit | ToolkitError | Unready:
         return MadeKit(packet.light(), dict(_contents(packet, wanted.settled)))
 
 
-def _contents(packet: Packet, settled: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[int, bytes | ToolkitError]]:
+def _contents(packet: Packet, settled: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[int, Audited | ToolkitError]]:
     from distributed import get_worker
 
     for place, piece in enumerate(packet.pieces):
@@ -128,4 +128,4 @@ def _contents(packet: Packet, settled: Mapping[str, Mapping[str, str]]) -> Itera
         stay_small()
         if isinstance(content, FormatFaultError):
             content.lines = f"the lines in the log of the worker at {get_worker().address}"
-        yield place, content if isinstance(content, bytes) else portable(content)
+        yield place, content if isinstance(content, Audited) else portable(content)

@@ -28,7 +28,7 @@ PRELOADED = (
     "toolkit.batch.worker", "typst", "pptx", "lxml.etree", "nbformat.v4", "jinja2", "markdown_it", "PIL.Image",
     "toolkit.export.pdf.guide", "toolkit.export.pdf.handout", "toolkit.export.pdf.cards", "toolkit.export.pptx",
     "toolkit.export.docx.guide", "toolkit.export.deck", "toolkit.export.read.notebook",
-    "toolkit.batch.ready",
+    "toolkit.batch.ready", "toolkit.audit.pdf", "toolkit.audit.slides", "toolkit.audit.word", "toolkit.audit.page",
 )  # fmt: skip
 """What every kit needs, imported once, before workers are forked. A name that is not there costs nothing."""
 _LARGE = 160_000_000

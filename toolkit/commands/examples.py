@@ -38,6 +38,12 @@ for example:
   facilitate new --diagram first-hour                     a diagram, in curriculum/diagrams/first-hour.yaml
 """
 
+AUDIT_EPILOG = """\
+for example:
+  facilitate audit exports/my-workshop          the whole kit, or exports/my-workshop.zip
+  facilitate audit my-slides.pptx my-pages.pdf  files of your own
+"""
+
 DOCTOR_EPILOG = """\
 for example:
   facilitate doctor                              in the folder in which you make kits

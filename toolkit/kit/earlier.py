@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from toolkit.errors import UsageError
 from toolkit.export.finished import says_restricted
 from toolkit.export.kit import KitFile
-from toolkit.export.kit.files import INDEX
+from toolkit.export.kit.files import OWN
 from toolkit.export.registry import formats
 from toolkit.model.manifest import NAME, Manifest
 
@@ -62,16 +62,16 @@ def earlier_files(pages: Collection[str], folder: Path, made: Collection[str], m
 
 
 def known_paths(pages: Collection[str], manifest: Manifest | None) -> list[str]:
-    """Where an export may have put files of a kit whose earlier run left ``manifest``, the index aside. ``pages`` are ids."""
+    """Where an export may have put files of a kit whose earlier run left ``manifest``, the pages that tell of it aside. ``pages`` are ids."""
     rows = formats().values()
     paths = [row.path for row in rows if row.of == "session"]
     paths += [row.path_of(page) for row in rows if row.of == "page" for page in pages]
-    paths += [file.path for file in manifest.files if file.format != INDEX] if manifest else []
+    paths += [file.path for file in manifest.files if file.format not in OWN] if manifest else []
     return list(dict.fromkeys([*paths, NAME]))
 
 
 def _known_paths(pages: Collection[str], folder: Path) -> list[str]:
-    """Files in ``folder`` that an export may have put there, the index aside."""
+    """Files in ``folder`` that an export may have put there, the pages that tell of it aside."""
     return [path for path in known_paths(pages, manifest_in(folder)) if (folder / path).is_file()]
 
 

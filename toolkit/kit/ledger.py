@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from toolkit.artifacts import write_artifact
+from toolkit.audit import Audit
 from toolkit.errors import OutputError
 from toolkit.export.kit import KitFile
 from toolkit.kit.pieces import Packet, Piece
@@ -37,6 +39,17 @@ class Entry:
     pages: int | None = None
     mark: str = ""
     """What tells it from any other, where the kit is in a store: a checksum or a time of the store."""
+    audit: Audit | None = None
+    """What its audit found, where that was no barrier: a barrier quotes words of the file, and no word of a workshop is kept here."""
+
+    @classmethod
+    def of(cls, held: dict[str, Any]) -> Entry:
+        """From what ``plain`` made, read back from JSON. Raises TypeError and ValueError where it is something else."""
+        return cls(**{**held, "audit": Audit.of(held.get("audit"))})
+
+    def plain(self) -> dict[str, Any]:
+        """The same for JSON."""
+        return {**asdict(replace(self, audit=None)), "audit": self.audit.plain() if self.audit else None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +77,13 @@ class Ledger:
         try:
             held = json.loads(path.read_bytes())
             last = Last(held["last"]["asked"], *(tuple(held["last"][name]) for name in ("files", "withheld", "told")))
-            return cls(path, {name: Entry(**entry) for name, entry in held["files"].items()}, last)
+            return cls(path, {name: Entry.of(entry) for name, entry in held["files"].items()}, last)
         except (OSError, ValueError, TypeError, AttributeError, KeyError):
             return cls(path)
 
     def save(self) -> None:
         """Write it. A disk that refuses costs the next run time, and this one nothing."""
-        entries = {name: asdict(entry) for name, entry in sorted(self.entries.items())}
+        entries = {name: entry.plain() for name, entry in sorted(self.entries.items())}
         content = json.dumps({"last": asdict(self.last or Last("")), "files": entries}, indent=1, ensure_ascii=False)
         with contextlib.suppress(OutputError):
             write_artifact(self.path, content.encode())
@@ -85,7 +98,8 @@ class Ledger:
                     continue  # another run has written it meanwhile
             except OSError:
                 continue
-            self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.title, file.pages)
+            audit = file.audit if file.audit and not file.audit.barriers else None
+            self.entries[file.path] = Entry(dict(inputs), file.sha256, file.size, left.st_mtime_ns, file.title, file.pages, audit=audit)
 
     def why(self, file: KitFile, inputs: Mapping[str, str], folder: Path) -> str:
         """Why ``file`` is to be made; '' where it is up to date."""
@@ -100,7 +114,7 @@ class Ledger:
     def outcome(self, file: KitFile) -> Outcome:
         """What came of ``file`` in an earlier run."""
         entry = self.entries[file.path]
-        return Outcome(file.path, replace(file, pages=entry.pages, size=entry.size, sha256=entry.sha256))
+        return Outcome(file.path, replace(file, pages=entry.pages, size=entry.size, sha256=entry.sha256, audit=entry.audit))
 
 
 def unchanged(name: str, folder: Path, asked: str, as_left: Callable[[str, Entry], bool] | None = None) -> KitResult | None:

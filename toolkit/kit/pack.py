@@ -6,24 +6,27 @@ import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import PurePath
 
 from toolkit import __version__
 from toolkit.artifacts import write_artifact
+from toolkit.audit import KINDS, unreadable
 from toolkit.errors import OutputError, ToolkitError
 from toolkit.export.document import Contact, Document, FactNote
-from toolkit.export.kit import Kit, KitFile, to_index, to_manifest
-from toolkit.export.kit.files import INDEX
+from toolkit.export.kit import Kit, KitFile, to_accessibility, to_index, to_manifest
+from toolkit.export.kit.files import ACCESSIBILITY, INDEX
 from toolkit.export.office import same_zip
 from toolkit.export.registry import formats
 from toolkit.kit.earlier import earlier_files
 from toolkit.kit.ledger import Last, Ledger, inputs_of
 from toolkit.kit.pieces import Packet
-from toolkit.kit.work import KitResult, Made, Outcome, write
+from toolkit.kit.work import Audited, KitResult, Made, Outcome, write
 from toolkit.look.theme import Theme
 from toolkit.model.access import most_restrictive
 from toolkit.model.manifest import NAME
 
 _INDEX = KitFile(INDEX, "Start here", "index.html")
+_REPORT = KitFile(ACCESSIBILITY, "Accessibility of this kit", "accessibility.html")
 _MANIFEST = KitFile("manifest", "What is in it, for programs", NAME)
 _ZIPPED = "The whole kit in one file"
 
@@ -33,38 +36,57 @@ class GapError(ToolkitError):
 
 
 def pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
-    """Write the index and the manifest into the kit's folder and, where it is to be zipped, the zip of all its files beside it.
+    """Write the index, the report on accessibility and the manifest into the kit's folder and, where it is to be zipped, the zip of all its files beside it.
 
     The zip holds what the manifest lists, and nothing else that lies in the folder. It is not made, and an earlier
     one not touched, where a file is missing. What an earlier run packed from the same files stays as it is.
     """
     ledger, inputs = Ledger.of(packet.folder), _inputs(packet, files)
-    around = [_INDEX, _MANIFEST, *([KitFile("zip", _ZIPPED, f"../{packet.name}.zip")] if packet.zipped else [])]
+    files = [_looked_at(file, packet, ledger) for file in files]
+    around = [_INDEX, _REPORT, _MANIFEST, *([KitFile("zip", _ZIPPED, f"../{packet.name}.zip")] if packet.zipped else [])]
     if not result.failures and not any(ledger.why(file, inputs, packet.folder) for file in around):
         _leave(around, ledger, result)
     else:
-        _pack(packet, files, result)
+        _pack(packet, files, result, ledger)
+    result.told = (*packet.told, *_barriers_told(files))
     pieces = {piece.file.path: inputs_of(packet, piece) for piece in packet.pieces}
     ledger.note(packet.folder, [(file, pieces[file.path]) for file in files])
     if not result.failures:
         ledger.note(packet.folder, [(file, inputs) for file in _held(around, packet)])
-        ledger.last = Last(packet.asked, tuple(file.path for file in [*files, *around]), packet.withheld, packet.told)
+        ledger.last = Last(packet.asked, tuple(file.path for file in [*files, *around]), packet.withheld, result.told)
     else:
         ledger.last = None  # its files are of two runs now
     ledger.save()
 
 
-def _pack(packet: Packet, files: Sequence[KitFile], result: KitResult) -> None:
-    kit = _whole(packet, files)
-    index = to_index(kit, packet.theme)
-    start = replace(_INDEX, access=kit.document.access).holding(index)
-    result.take(write(start, index, packet.folder))
-    result.take(write(_MANIFEST, to_manifest(replace(kit, files=(start, *kit.files))), packet.folder))
+def _pack(packet: Packet, files: Sequence[KitFile], result: KitResult, ledger: Ledger) -> None:
+    kit = _whole(packet, files, ledger)
+    label = kit.document.access
+    index = Audited.of(to_index(kit, packet.theme), _INDEX.path)
+    start = replace(_INDEX, access=label).holding(index.content, index.audit)
+    report = _report(replace(kit, files=(start, *kit.files)), packet.theme)
+    told = replace(_REPORT, access=label).holding(report.content, report.audit)
+    manifest = to_manifest(replace(kit, files=(start, told, *kit.files)))
+    for file, audited in ((start, index), (told, report), (_MANIFEST, Audited(manifest))):
+        result.take(write(file, audited, packet.folder))
     if packet.zipped and result.failures:
         gap = GapError("It is made of a whole kit only. The earlier one, if there was one, is unchanged.")
         result.failures.append((result.zip.name, gap))
     elif packet.zipped:
-        _zip(packet, [start, *kit.files], result)
+        _zip(packet, [start, told, *kit.files], result)
+
+
+def _report(kit: Kit, theme: Theme) -> Audited:
+    """The report on all files of a kit, itself among them: it is looked at before it tells what was found in it."""
+    first = Audited.of(to_accessibility(kit, theme), _REPORT.path)
+    itself = replace(_REPORT, audit=first.audit)
+    return Audited.of(to_accessibility(replace(kit, files=(*kit.files, itself)), theme), _REPORT.path)
+
+
+def _barriers_told(files: Iterable[KitFile]) -> Iterator[str]:
+    count = sum(len(file.audit.barriers) for file in files if file.audit)
+    if count:
+        yield f"{'1 thing locks' if count == 1 else f'{count} things lock'} somebody out of a file: see {_REPORT.path}"
 
 
 def _inputs(packet: Packet, files: Sequence[KitFile]) -> dict[str, str]:
@@ -87,10 +109,10 @@ def _held(around: Iterable[KitFile], packet: Packet) -> Iterator[KitFile]:
             yield file.holding((packet.folder / file.path).read_bytes())
 
 
-def _whole(packet: Packet, files: Sequence[KitFile]) -> Kit:
+def _whole(packet: Packet, files: Sequence[KitFile], ledger: Ledger) -> Kit:
     """The kit of ``files``, and of those of an earlier run that still belong to it."""
     earlier = earlier_files(packet.known_pages, packet.folder, {file.path for file in files}, packet.made_from)
-    files = sorted([*files, *earlier.good], key=_place)
+    files = sorted([*files, *(_looked_at(file, packet, ledger) for file in earlier.good)], key=_place)
     facilitators = packet.opened(packet.facilitator)
     documents = [facilitators, *_pages_in(packet, files)]
     label = most_restrictive([*(document.access for document in documents), *(file.access for file in files)])
@@ -98,6 +120,19 @@ def _whole(packet: Packet, files: Sequence[KitFile]) -> Kit:
         packet.name, replace(facilitators, access=label), tuple(files), packet.withheld, earlier.left,
         _facts(documents), _contacts(documents), packet.made_from,
     )  # fmt: skip
+
+
+def _looked_at(file: KitFile, packet: Packet, ledger: Ledger) -> KitFile:
+    """A file with what its audit found; of one that an earlier run made, as the ledger tells or else by looking once more."""
+    entry = ledger.entries.get(file.path)
+    if file.audit or PurePath(file.path).suffix not in KINDS:
+        return file
+    if entry and entry.audit and entry.sha256 == file.sha256:
+        return replace(file, audit=entry.audit)
+    try:
+        return replace(file, audit=Audited.of((packet.folder / file.path).read_bytes(), file.path).audit)
+    except OSError as error:  # somebody has taken it away meanwhile
+        return replace(file, audit=unreadable(error.strerror or error))
 
 
 def _pages_in(packet: Packet, files: Iterable[KitFile]) -> list[Document]:

@@ -7,8 +7,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from toolkit.apart import EndedError
+from toolkit.apart import EndedError, apart
 from toolkit.artifacts import write_artifact
+from toolkit.audit import Audit, UnreadableError, audit, unreadable
 from toolkit.errors import OutputError, ToolkitError
 from toolkit.export.kit import KitFile
 from toolkit.kit.pieces import Packet, Piece, content_of
@@ -24,25 +25,49 @@ class FormatFaultError(ToolkitError):
         return f"This is a fault of the program, not yours ({super().__str__()}). Please report it with {self.lines}."
 
 
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What a file holds, and what its audit found; None for a kind of file that is not audited."""
+
+    content: bytes
+    audit: Audit | None = None
+
+    @classmethod
+    def of(cls, content: bytes, path: str) -> Audited:
+        """``content``, looked at as what the name of its ``path`` says it is."""
+        suffix = Path(path).suffix
+        try:
+            # The validator of PDF begins threads, and a process with threads can have nothing more done apart.
+            return cls(content, apart(lambda: audit(content, suffix)) if suffix == ".pdf" else audit(content, suffix))
+        except UnreadableError as error:
+            return cls(content, unreadable(error))
+        except (EndedError, MemoryError):
+            return cls(content, unreadable("It is too large to be looked at with the memory that there is."))
+
+
 class Shelf:
-    """Finished pages by format, by what they were made from and by look: kits of one run share the latest of them."""
+    """Audited pages by format, by what they were made from and by look: kits of one run share the latest of them."""
 
     KEPT = 64
 
     def __init__(self) -> None:
-        self._held: OrderedDict[tuple[str, str, Theme], bytes] = OrderedDict()
+        self._held: OrderedDict[tuple[str, str, Theme], Audited] = OrderedDict()
 
-    def content(self, piece: Piece, document: bytes, theme: Theme) -> bytes:
-        """What ``piece`` holds: made, or made before."""
+    def audited(self, piece: Piece, document: bytes, theme: Theme) -> Audited:
+        """What ``piece`` holds: made and audited, or made before."""
         if piece.row.of != "page":
-            return content_of(piece.row, document, theme)
+            return _made_and_audited(piece, document, theme)
         key = (piece.row.name, piece.document, theme)
         if key not in self._held:
-            self._held[key] = content_of(piece.row, document, theme)
+            self._held[key] = _made_and_audited(piece, document, theme)
         self._held.move_to_end(key)
         if len(self._held) > self.KEPT:
             self._held.popitem(last=False)
         return self._held[key]
+
+
+def _made_and_audited(piece: Piece, document: bytes, theme: Theme) -> Audited:
+    return Audited.of(content_of(piece.row, document, theme), piece.file.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +127,14 @@ def result_of(packet: Packet) -> KitResult:
 
 def make(piece: Piece, document: bytes, theme: Theme, folder: Path, shelf: Shelf) -> Outcome:
     """Make one file and write it into the kit's ``folder``. What goes wrong is in the outcome: the others go on."""
-    content = attempt(piece, document, theme, shelf)
-    return write(piece.file, content, folder) if isinstance(content, bytes) else Outcome(piece.file.path, error=content)
+    audited = attempt(piece, document, theme, shelf)
+    return write(piece.file, audited, folder) if isinstance(audited, Audited) else Outcome(piece.file.path, error=audited)
 
 
-def attempt(piece: Piece, document: bytes, theme: Theme, shelf: Shelf) -> bytes | ToolkitError:
+def attempt(piece: Piece, document: bytes, theme: Theme, shelf: Shelf) -> Audited | ToolkitError:
     """What one file holds, or why it could not be made."""
     try:
-        return shelf.content(piece, document, theme)
+        return shelf.audited(piece, document, theme)
     except ToolkitError as error:
         return error
     except MemoryError:
@@ -119,14 +144,14 @@ def attempt(piece: Piece, document: bytes, theme: Theme, shelf: Shelf) -> bytes 
         return FormatFaultError(f"{type(error).__name__}: {error}")
 
 
-def write(file: KitFile, content: bytes, folder: Path) -> Outcome:
-    """Write ``file`` with its ``content``, or say why that failed. Nothing is written through a link to another folder."""
+def write(file: KitFile, audited: Audited, folder: Path) -> Outcome:
+    """Write ``file`` with what it holds, or say why that failed. Nothing is written through a link to another folder."""
     path = folder / file.path
     link = next((each for each in path.parents if each.is_relative_to(folder) and each != folder and each.is_symlink()), None)
     if link is not None:
         return Outcome(file.path, error=OutputError(path, f"{link} is a link to another folder", mend="Delete the link, then run this again."))
     try:
-        written = write_artifact(path, content)
+        written = write_artifact(path, audited.content)
     except OutputError as error:
         return Outcome(file.path, error=error)
-    return Outcome(file.path, file.holding(content), written)
+    return Outcome(file.path, file.holding(audited.content, audited.audit), written)

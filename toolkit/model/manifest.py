@@ -32,7 +32,7 @@ class ListedFile(Noun):
 
     path: Path = Field(description="Where it stands, below the kit's folder.")
     title: str = Field(description="What it is called.")
-    format: str = Field(description="Name of its format, as in 'facilitate formats'; index for the page that opens the kit.")
+    format: str = Field(description="Name of its format, as in 'facilitate formats'; index for the page that opens the kit, accessibility for the one that tells what the audit of its files found.")
     reader: Literal["participant", "facilitator", "learner"] = Field(
         description="Who it is for. Only a participant's hold no answers; a learner's are for after the workshop."
     )

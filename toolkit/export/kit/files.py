@@ -6,12 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from toolkit.audit import Audit
 from toolkit.export.document import Contact, Document, FactNote, Reader
 from toolkit.export.registry import Copies, When, formats
 from toolkit.model.access import Access
 
 INDEX = "index"
 """What the page that opens a kit is called where formats have their name."""
+ACCESSIBILITY = "accessibility"
+"""The same of the page that tells what the audit of each file found."""
+OWN = frozenset({INDEX, ACCESSIBILITY})
+"""Files that every kit holds and no format makes."""
 _COUNT = re.compile(rb"/Type\s*/Pages\b[^<>]*?/Count\s+(\d+)|/Count\s+(\d+)[^<>]*?/Type\s*/Pages\b")
 
 
@@ -20,7 +25,7 @@ class KitFile:
     """One file of a kit.
 
     ``name`` is that of its format, ``path`` is relative to the kit's folder, ``about`` says what it is where the
-    format's own sentence does not. ``pages`` is None for what is not PDF.
+    format's own sentence does not. ``pages`` is None for what is not PDF, ``audit`` for a kind of file that is not audited.
     """
 
     name: str
@@ -31,11 +36,12 @@ class KitFile:
     pages: int | None = None
     size: int = 0
     sha256: str = ""
+    audit: Audit | None = None
 
-    def holding(self, content: bytes) -> KitFile:
-        """The same file, with what its ``content`` tells of it."""
+    def holding(self, content: bytes, audit: Audit | None = None) -> KitFile:
+        """The same file, with what its ``content`` tells of it, and what its ``audit`` found."""
         pages = count_pages(content) if self.path.endswith(".pdf") else None
-        return replace(self, pages=pages, size=len(content), sha256=sha256(content).hexdigest())
+        return replace(self, pages=pages, size=len(content), sha256=sha256(content).hexdigest(), audit=audit)
 
     @property
     def reader(self) -> Reader:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from urllib.parse import quote
 
-from toolkit.export.blocks import picture_html
 from toolkit.export.document import Document
-from toolkit.export.kit.files import Kit, KitFile
+from toolkit.export.kit.accessibility import found
+from toolkit.export.kit.files import ACCESSIBILITY, Kit, KitFile
 from toolkit.export.kit.index_day import day_sections, section
 from toolkit.export.kit.printing import copies_of, print_list
+from toolkit.export.kit.shell import KitPage, kit_page
 from toolkit.export.kit.unconfirmed import unconfirmed
-from toolkit.export.look import theme_of
 from toolkit.export.markup import Html, element, join
 from toolkit.export.registry import FOLDERS, When
 from toolkit.export.timetable import pauses_told, rooms_told, when
 from toolkit.export.typography import polished, typographic
 from toolkit.export.vetting import mark, vetting_lines
-from toolkit.export.web import asset, colours
 from toolkit.look.theme import Theme
 from toolkit.messages import Messages, messages
 from toolkit.model.manifest import NAME
@@ -30,22 +27,14 @@ _READERS = ("facilitator", "participant", "learner")
 def to_index(kit: Kit, theme: Theme) -> bytes:
     """One HTML page that needs no network and no script. It holds no answer, though the kit is the facilitator's."""
     document, words = polished(kit.document), messages(kit.document.language)
-    look, theme = document.look, theme_of(document, theme)
     left_out = words("index.withheld", modules=", ".join(kit.withheld)) if kit.withheld else ""
-    lines = [*vetting_lines(document, words), left_out]
-    values = {
-        "language": document.language,
-        "title": escape(document.title),
-        "logo": picture_html(look.logo, "logo") if look.logo else "",
-        "foot": element("p", look.footer) if look.footer else "",
-        "heading": escape(words("index.heading")),
-        "details": join(" · ".join(part for part in _details(document, words) if part)),
-        "vetting": join(*(element("p", line, class_="vetting") for line in lines if line)),
-        "body": join(_open(kit, words), _files(kit, words), _printing(kit, words), day_sections(document, words)),
-        "notice": join(*_notices(kit, words)),
-        "style": _style(theme),
-    }
-    return re.sub(r"\{\{([a-z-]+)\}\}", lambda gap: values[gap[1]], asset("index.html")).encode()
+    page = KitPage(
+        title=document.title, heading=words("index.heading"),
+        details=" · ".join(part for part in _details(document, words) if part), lines=[*vetting_lines(document, words), left_out],
+        body=join(_open(kit, words), _files(kit, words), _printing(kit, words), day_sections(document, words)),
+        notice=join(*_notices(kit, words)),
+    )  # fmt: skip
+    return kit_page(document, theme, page)
 
 
 def _details(document: Document, words: Messages) -> list[str]:
@@ -147,14 +136,10 @@ def _printing(kit: Kit, words: Messages) -> Html:
 
 def _notices(kit: Kit, words: Messages) -> list[Html]:
     manifest = element("a", NAME, href=NAME)
+    report = element("a", words("index.accessibility"), href=f"{ACCESSIBILITY}.html")
     return [
+        element("p", report, f" {typographic(found(kit, words))}"),
         element("p", typographic(words("index.notice", edition=kit.document.edition))),
         element("p", typographic(words("index.zip", name=f"{kit.name}.zip"))),
         element("p", manifest, f" {words('index.manifest')}"),
     ]
-
-
-def _style(theme: Theme) -> str:
-    """The page's own styles: the theme's colours for light and dark, then the rules."""
-    dark = f"@media screen and (prefers-color-scheme:dark){{:root{{{colours(theme.dark)}}}}}"
-    return f":root{{{colours(theme.palette)}}}{dark}{asset('index.css')}"
