@@ -42,5 +42,5 @@ A program sees that a picture has a description, not whether it is a good one. W
 well. Beyond these rules, our tests try the templates of all pages in a browser, and every PDF by the place of its words on the paper:
 see [what you can rely on](trust.md).
 
-The standards are PDF/UA-1 (ISO 14289-1) and WCAG 2.2, level AA, whose success criteria are named by number. "Not decided" counts text
-whose color or ground no program can work out, for example on a picture: a person has to look at it."""
+The standards are PDF/UA-1 (ISO 14289-1) and WCAG 2.2, level AA, whose success criteria are named by number. Text whose
+color or ground no program can work out, for example on a picture, is counted as left to look at: a person has to."""
