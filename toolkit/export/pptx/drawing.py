@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from toolkit.export import document as d
     from toolkit.export.pptx import slots as lay
     from toolkit.export.pptx.write import Writer
+    from toolkit.look.measure import Measure
 
 _NS = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -25,6 +26,8 @@ _NS = (
 )
 _POINTS = 72  # in an inch
 _LARGEST = 2.0  # times the size that text has on paper; larger looks like shouting
+_READABLE = 12.0  # points; the audit of a finished deck asks for them
+_MOST_RAISED = 1.15  # times: a line has no room for more
 _BASELINE = 0.8  # of a line of exact height: where office programs set the letters' foot
 _SMALLEST = 100  # hundredths of a point; a file with smaller text counts as damaged
 _ROUNDEST = 50_000  # of a side, as the format counts
@@ -34,8 +37,11 @@ def put_diagram(slide: Any, diagram: d.Diagram, box: lay.Box, writer: Writer) ->
     """Draw ``diagram`` in the middle of ``box``, as large as it can be shown."""
     from pptx.oxml import parse_xml
 
-    drawing = for_frame(diagram, box.width, box.height, text_width)
-    scale = min(box.width * _POINTS / drawing.width, box.height * _POINTS / drawing.height, _LARGEST)
+    drawing, scale = _fitted(diagram, box, text_width)
+    least = _READABLE / scale
+    if any(isinstance(mark, Words) and mark.size < least for mark in drawing.marks):
+        # Small text gets the room that it will take, so that it can be set larger than its drawing has it.
+        drawing, scale = _fitted(diagram, box, lambda text, size, *, bold=False: text_width(text, max(size, least), bold=bold))
     wide, tall = drawing.width * scale / _POINTS, drawing.height * scale / _POINTS
     left, top = box.left + (box.width - wide) / 2, box.top + max(0.0, min((box.height - tall) / 2, 0.35))
     shapes = _Shapes(scale, left, top, writer, first=next_id(slide) + 1)
@@ -47,6 +53,12 @@ def put_diagram(slide: Any, diagram: d.Diagram, box: lay.Box, writer: Writer) ->
     )
     group.xpath("./p:nvGrpSpPr/p:cNvPr")[0].set("descr", described(diagram))
     slide.shapes.element.append(group)
+
+
+def _fitted(diagram: d.Diagram, box: lay.Box, measure: Measure) -> tuple[Drawing, float]:
+    """The drawing, and how many times larger it is shown."""
+    drawing = for_frame(diagram, box.width, box.height, measure)
+    return drawing, min(box.width * _POINTS / drawing.width, box.height * _POINTS / drawing.height, _LARGEST)
 
 
 class _Shapes:
@@ -115,7 +127,7 @@ class _Shapes:
 
     def _words(self, words: Words, number: int) -> str:
         """Lines as the drawing breaks them, in a frame that never breaks them again."""
-        size, leading = words.size * self._scale, words.leading * self._scale
+        size, leading = self._size(words.size), words.leading * self._scale
         left = words.at - {"start": 0.0, "middle": words.width / 2, "end": words.width}[words.anchor]
         top = words.baseline - words.leading * _BASELINE
         frame = self._frame(left, top, words.width, words.leading * len(words.lines))
@@ -132,6 +144,10 @@ class _Shapes:
         )
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>'
         return _shape(number, "Text", frame + form, f"<p:txBody>{body}{lines}</p:txBody>")
+
+    def _size(self, size: float) -> float:
+        """As large as the drawing has it, or large enough to be read where only little is lacking."""
+        return max(size * self._scale, min(_READABLE, size * self._scale * _MOST_RAISED))
 
     def _colour(self, tone: Tone) -> str:
         return colour(tone, self._writer.palette)

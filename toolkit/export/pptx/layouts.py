@@ -81,7 +81,7 @@ def _objectives_sheet() -> Sheet:
     return Sheet(
         "objectives",
         (
-            Slot(KICKER, "body", Box(0.7, 0.7, 3.35, 0.9), (16, 14, 13, 12, 11), "primary_soft", bold=True, anchor="b"),
+            Slot(KICKER, "body", Box(0.7, 0.4, 3.35, 1.2), (16, 14, 13, 12, 11), "primary_soft", bold=True, anchor="b"),
             Slot(TITLE, "title", Box(0.7, 1.8, 3.35, 3.6), (34, 32, 30, 28, 26, 24, 22, 20), "paper", bold=True),
             text_slot(BODY, Box(5.15, 1.8, 7.33, 5.0), (28, 26, 24, 22, 20, 18, 16)),
         ),
