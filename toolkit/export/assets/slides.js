@@ -12,9 +12,9 @@
 
   const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (whole, key) => values[key] ?? whole);
 
-  /* Pages: a view that is made to be printed, with or without notes. */
+  /* Pages: a view that is made to be printed, with or without notes. A window too narrow for a slide shows them to read. */
   function showPages(withNotes) {
-    root.classList.add("pages");
+    if (matchMedia("(min-width: 1280px)").matches) root.classList.add("pages");
     if (!withNotes) return;
     root.classList.add("with-notes");
     for (const notes of document.querySelectorAll("aside.notes")) notes.hidden = notes.childElementCount === 0;
@@ -111,10 +111,13 @@
     speaker.show();
   }
 
-  /* Only the slide that is shown can be reached with Tab; in the overview, all of them can be clicked. */
+  /* Only the slide that is shown can be reached with Tab. In the overview all of them can be clicked, and arrow keys choose one;
+     what stands on them rests, as the links there are as small as their text. */
   function rest() {
+    const small = deck.isOverview();
     for (const slide of document.querySelectorAll("section.slide")) {
-      slide.inert = !deck.isOverview() && slide !== deck.getCurrentSlide();
+      slide.inert = !small && slide !== deck.getCurrentSlide();
+      slide.querySelector(".face").inert = small;
     }
   }
 
@@ -289,6 +292,6 @@
   else if (wide.matches) present();
   else showReading();
   wide.addEventListener("change", () => {
-    if (!root.classList.contains("pages")) location.reload();
+    if (!query.has("notes") && !query.has("print-pdf")) location.reload();
   });
 })();
