@@ -78,6 +78,14 @@ def test_a_row_that_does_not_fit_is_named_by_its_line(row: str, what: str) -> No
     assert all(fault.mend for fault in results_of(f"{HEAD}\n{row}").faults)
 
 
+@pytest.mark.parametrize("typed", ["MARIA", "王小明", "Ана", "JO 7", "MARIA1985", "ANA85"])
+def test_a_name_in_a_wrong_column_is_told_by_its_line_and_not_repeated(typed: str) -> None:
+    for row in (f"{typed},A,before,A,,,", f"{ONE},{typed},before,A,,,", f"{ONE},A,{typed},A,,,", f"{ONE},A,before,{typed},,,"):
+        ((line, what),) = told(row)
+        assert line == 2
+        assert typed.replace(" ", "") not in what.replace(" ", ""), row
+
+
 def test_a_code_that_is_there_twice_names_the_first_line() -> None:
     found = results_of(f"{HEAD}\n{ONE},A,before,C,,,\n{ONE},A,before,B,,,\n")
     assert [each.answers[0] for each in found.sheets] == ["C"]

@@ -162,6 +162,14 @@ def test_a_number_that_could_be_a_day_or_so_many_days_is_refused(roster):
             roster(f"name,days\nAna,{cell}\n")
 
 
+@pytest.mark.parametrize("column", ["attended", "hours", "days", "modules"])
+@pytest.mark.parametrize("cell", ["Ana Ruiz 3", "Ruiz 555-0100", "Ана 2", "王小明 1", "Room 4"])
+def test_a_name_in_a_wrong_column_is_told_by_its_line_and_not_repeated(roster, column, cell):
+    with pytest.raises(UsageError, match="line 2: what is typed") as caught:
+        roster(f"name,{column}\nMinh,{cell}\n")
+    assert cell.split()[0] not in str(caught.value)
+
+
 def test_modules_are_named_by_id_or_title(roster):
     found = roster('name,modules\nAna,intro/2\nMinh,"Listening, and then?; Noticing"\nBo,"INTRO/1, intro/2"\n')
     assert [each.modules for each in found.attendees] == [("intro/2",), ("intro/1", "intro/2"), ("intro/1", "intro/2")]

@@ -22,7 +22,10 @@ _WHEN: Mapping[str, When] = {
 _FORMS: Mapping[str, FormName] = {"A": "A", "B": "B", "FORM A": "A", "FORM B": "B"}
 _UNSURE = {UNSURE, "I DO NOT KNOW YET", "I DON'T KNOW YET", "I DON\u2019T KNOW YET", "DK", "IDK"}
 _NOTHING = {"", "-", "\u2013", "\u2014", "N/A"}
-_CODE = re.compile(r"[A-Z0-9]*[0-9][A-Z0-9]*")
+_CODE = re.compile(r"(?=.*[0-9])(?!.*[A-Z]{3})[A-Z0-9]{4,6}")
+"""What may be a code with a slip of the pen in it. A name with a number behind it is none: a code has no three letters in a row."""
+_MARK = re.compile(r"[A-H0-9\s,;.:/&+()=?-]*")
+"""Few names have no letter beyond H, and those that have letters of another script only are no marks either."""
 _MARKS = 5
 """The most signs that marks have: letters in a row."""
 _JUDGED = {"TRUE": "A", "T": "A", "FALSE": "B", "F": "B"}
@@ -185,8 +188,8 @@ def _answer(number: int, row: Row, marking: Marking) -> str:
 
 
 def _quoted(typed: str) -> str:
-    """``typed`` in quotation marks where it looks like marks. Anything longer may be words or a name of a person, and is told by its line alone."""
-    return f"'{typed}'" if len(typed) <= _MARKS and typed == typed.upper() else "what is typed"
+    """``typed`` in quotation marks where it looks like marks. Anything else may be words or a name of a person, and is told by its line alone."""
+    return f"'{typed}'" if len(typed) <= _MARKS and _MARK.fullmatch(typed) else "what is typed"
 
 
 def _wanted(marking: Marking) -> str:
