@@ -14,7 +14,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.curricula import SMALL
-from tests.trust.bad_formats import blocks_the_way, eats, eats_apart, hangs, hangs_apart, made
+from tests.trust.bad_formats import MOST, blocks_the_way, eats, eats_apart, hangs, hangs_apart, made
 from tests.trust.batch import ROOT, alive, seconds_until_gone
 from toolkit import kernel
 from toolkit.batch import pool as pools
@@ -43,8 +43,12 @@ def children() -> set[int]:
     return found - {os.getpid()}
 
 
+LOOP = "import time\nend = time.time() + 30\nwhile time.time() < end:\n    try:\n        while time.time() < end: pass\n    except BaseException: pass"
+"""Thirty seconds in which nobody can interrupt it: where no limit works, the test fails and does not hang as well."""
+
+
 @pytest.mark.parametrize(("seconds", "source", "told"), [
-    (1, "while True:\n    try:\n        while True: pass\n    except BaseException: pass", "took longer than 1 seconds"),
+    (1, LOOP, "took longer than 1 seconds"),
     (60, "input('your name')", "StdinNotImplementedError"),
     (60, "for _ in range(40): print('x' * 1_000_000, flush=True)", "more than 5 million"),
     (60, "print('x' * 10_000_000)", "more than 5 million"),
@@ -73,6 +77,9 @@ def own_notebook(*sources):
 
 LIMIT = 4
 """Seconds: enough for all else on a slow machine."""
+ELSE = 20
+"""Seconds: for the server of workers to start, and for all other files."""
+SPACE = 3 << 30
 BAD = "for-facilitator/bad.pdf"
 
 
@@ -89,7 +96,9 @@ def server():
 
 def test_a_batch_ends_ten_seconds_after_the_limit_and_nobody_hangs_on(tmp_path, monkeypatch, server):
     monkeypatch.setattr(pools, "SECONDS", LIMIT)
+    started = time.monotonic()
     results = made(tmp_path, hangs, hangs_apart, None)
+    assert time.monotonic() - started < LIMIT + pools.GRACE + ELSE, "both hang at the same time"
     for name in ("kit-0", "kit-1"):
         assert "took longer than" in lost(results[name])[BAD]
         assert (tmp_path / name / "for-facilitator/results-template.csv").is_file()
@@ -98,7 +107,9 @@ def test_a_batch_ends_ten_seconds_after_the_limit_and_nobody_hangs_on(tmp_path, 
 
 
 def test_a_document_that_eats_memory_costs_itself_and_no_other(tmp_path, monkeypatch, server):
-    monkeypatch.setattr(pools, "ADDRESS_SPACE", 3 << 30)
+    """Only the limit of a worker ends it: what it asks for is more than that, and costs a machine without the limit nothing."""
+    monkeypatch.setattr(pools, "ADDRESS_SPACE", SPACE)
+    assert MOST * 100_000_000 > 2 * SPACE
     results = made(tmp_path, eats, eats_apart, None)
     for name in ("kit-0", "kit-1"):
         assert "more memory than" in lost(results[name])[BAD]

@@ -56,11 +56,17 @@ def test_two_runs_that_make_something_else_tear_no_file_and_the_next_one_makes_i
     other = Batch(tmp_path / "other", KITS, str(batch.kits_in)).ask_for("Night")
     alone = Batch(tmp_path / "other", KITS, "alone")
     assert alone.here()[0] == 0
+    known = made[0][OLD], made[0][NEW], alone.tree()
     runs = [batch.start(), other.start()]
+    looks = 0
+    while any(run.poll() is None for run in runs):
+        assert set(batch.torn(*known)) <= gaps(batch), "at no moment"
+        looks += 1
     told = [run.communicate(timeout=120) for run in runs]
+    assert looks > 20
     assert {run.returncode for run in runs} <= {0, 1}
     assert "Traceback" not in str(told)
-    assert set(batch.torn(made[0][OLD], made[0][NEW], alone.tree())) <= gaps(batch)
+    assert set(batch.torn(*known)) <= gaps(batch)
     assert not batch.strays()
     assert batch.here()[0] == 0
     assert batch.tree() == made[0][NEW]
