@@ -19,9 +19,16 @@ ROOT = Path(__file__).parent.parent.parent
 _CALL = re.compile(r"^(?:\d+ +)?(\w+)\((.*)\) += +(-?\d+)")
 _PATH = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _AT = re.compile(r"(AT_FDCWD|\d+)<((?:[^>\\]|\\.)*)>")
+_ADDRESS = re.compile(r'inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
+_MADE = re.compile(r"(?:\d+ +)?(?:socket\(AF_INET|listen\()")
+"""A socket that is made, or that listens where it was bound: neither names an address."""
 _CHANGES = frozenset({"rename", "renameat", "renameat2", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "link", "linkat", "symlink", "symlinkat",
                       "chmod", "fchmodat", "truncate", "creat", "mknod", "mknodat", "utimensat", "chown", "fchownat"})  # fmt: skip
 _OPENS = frozenset({"open", "openat", "openat2"})
+
+SYSTEM = tuple(map(Path, ("/usr", "/lib", "/lib64", "/etc", "/proc", "/sys", "/dev", "/opt")))
+PRIVATE = frozenset(map(Path, ("/etc/passwd", "/etc/shadow", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/etc/machine-id")))
+KEPT = (Path("/dev/null"), Path("/dev/shm"))  # semaphores of processes that work together  # noqa: S108
 
 
 @dataclass(frozen=True)
@@ -34,6 +41,18 @@ class Trace:
     written: frozenset[Path]
     called: tuple[str, ...]
 
+    @property
+    def addresses(self) -> set[str]:
+        """The addresses of a network that were called or listened on; one that asks for names (port 53) with its port, and a call that names none whole."""
+        found: set[str] = set()
+        for call in self.called:
+            named = _ADDRESS.search(call)
+            if named:
+                found.add((named[1] or named[2]) + (":53" if "htons(53)" in call else ""))
+            elif not _MADE.match(call):
+                found.add(call)
+        return found
+
 
 def needs_strace() -> pytest.MarkDecorator:
     """Skips a test where strace is not installed, or may not look on; on CI it runs, and fails, all the same."""
@@ -41,18 +60,35 @@ def needs_strace() -> pytest.MarkDecorator:
     return pytest.mark.skipif(absent, reason="strace is not installed (CI is not set, so this is no failure)")
 
 
+def needs_namespaces() -> pytest.MarkDecorator:
+    """Skips a test where a process may not leave the network; on CI it runs, and fails, all the same."""
+    leaves = shutil.which("unshare") is not None and subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode == 0
+    return pytest.mark.skipif(not leaves and not os.environ.get("CI"), reason="a process may not leave the network here")
+
+
 def traced(folder: Path, *arguments: str, temporary: Path) -> Trace:
     """``facilitate`` with these arguments in ``folder``, and what it did. Everything it keeps for itself goes below ``temporary``."""
-    log = temporary / "trace"
+    own = own_folders(temporary)
+    done = subprocess.run(watched(temporary, *arguments), cwd=folder, env=own, capture_output=True, text=True, timeout=300, check=False)
+    return trace_in(temporary, folder, done.returncode, done.stdout + done.stderr)
+
+
+def own_folders(temporary: Path) -> dict[str, str]:
+    """An environment in which whatever a program keeps for itself goes below ``temporary``."""
     for name in ("home", "tmp"):
         (temporary / name).mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(temporary / "home"), "TMPDIR": str(temporary / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
-    call = ["strace", "-f", "-y", "-qq", "-s", "4096", "-e", "trace=%file,%network", "-e", "signal=none", "-o", str(log), sys.executable, "-m", "toolkit", *arguments]
-    done = subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False)
-    return _read(log.read_text(encoding="utf-8", errors="surrogateescape"), folder, done)
+    return {**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(temporary / "home"), "TMPDIR": str(temporary / "tmp"), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _read(log: str, folder: Path, done: subprocess.CompletedProcess[str]) -> Trace:
+def watched(temporary: Path, *arguments: str) -> list[str]:
+    """The call of ``facilitate`` with these arguments that writes what it does to a file in ``temporary``."""
+    look = ["strace", "-f", "--seccomp-bpf", "-y", "-qq", "-s", "4096", "-e", "trace=%file,%network", "-e", "signal=none", "-o", str(temporary / "trace")]
+    return [*look, sys.executable, "-m", "toolkit", *arguments]
+
+
+def trace_in(temporary: Path, folder: Path, returned: int, told: str) -> Trace:
+    """What a watched command did in ``folder``, which has ended."""
+    log = (temporary / "trace").read_text(encoding="utf-8", errors="surrogateescape")
     read: set[Path] = set()
     written: set[Path] = set()
     called: list[str] = []
@@ -72,7 +108,7 @@ def _read(log: str, folder: Path, done: subprocess.CompletedProcess[str]) -> Tra
                 read.add(path)
             else:
                 written.add(path)
-    return Trace(done.returncode, done.stdout + done.stderr, frozenset(read), frozenset(written), tuple(called))
+    return Trace(returned, told, frozenset(read), frozenset(written), tuple(called))
 
 
 def _whole(log: str) -> list[str]:
@@ -100,3 +136,19 @@ def _paths(arguments: str, folder: Path) -> list[Path]:
             written = part[3].encode("latin-1", "replace").decode("unicode_escape").encode("latin-1", "replace").decode("utf-8", "replace")
             found.append(Path(os.path.realpath(Path(home) / written)))
     return found
+
+
+def program() -> tuple[Path, ...]:
+    """Where Python, its packages and the toolkit are."""
+    return tuple({Path(os.path.realpath(each)) for each in (sys.prefix, sys.base_prefix, ROOT, *filter(None, sys.path))})
+
+
+def below(path: Path, *folders: Path) -> bool:
+    return any(path == folder or folder in path.parents for folder in folders)
+
+
+def strayed(trace: Trace, *, reads: tuple[Path, ...], writes: tuple[Path, ...]) -> list[str]:
+    """Every file outside the folders that a command was given, its own program and the system's libraries aside."""
+    found = [f"read {path}" for path in trace.read if path in PRIVATE or not below(path, *reads, *writes, *SYSTEM, *program())]
+    found += [f"wrote {path}" for path in trace.written if not below(path, *writes, *KEPT)]
+    return sorted([*found, *(f"called {call}" for call in trace.called)])
