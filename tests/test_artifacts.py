@@ -69,6 +69,7 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path, monkeypatch):
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such locks")
 def test_what_a_killed_run_left_is_swept_at_once_and_what_another_is_writing_is_not(tmp_path):
     handle, used = scratch.temporary_beside(tmp_path / "a.txt")
+    os.utime(used, (1, 1))  # however long it takes
     left = [tmp_path / f".{name}.x1{scratch.SUFFIX}" for name in ("a.txt", "b.txt")]
     for path in [*left, tmp_path / ".somebody-elses.part"]:
         path.write_bytes(b"half")
