@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser import needs_browser
 from tests.curricula import copy_of_small
-from tests.trust.tracing import ROOT, Trace, needs_namespaces, needs_strace, own_folders, strayed, trace_in
+from tests.trust.tracing import Trace, needs_namespaces, needs_strace, own_folders, strayed, trace_in
 
 pytestmark = [needs_browser(), needs_strace(), needs_namespaces()]
 LOOKED_UP = {"read /etc/passwd", "read /etc/resolv.conf"}

@@ -152,3 +152,22 @@ def strayed(trace: Trace, *, reads: tuple[Path, ...], writes: tuple[Path, ...]) 
     found = [f"read {path}" for path in trace.read if path in PRIVATE or not below(path, *reads, *writes, *SYSTEM, *program())]
     found += [f"wrote {path}" for path in trace.written if not below(path, *writes, *KEPT)]
     return sorted([*found, *(f"called {call}" for call in trace.called)])
+
+
+def refused_without_a_look(trace: Trace, outside: Path) -> None:
+    """Raises AssertionError unless the command ended with 1, in words, and opened nothing below ``outside``."""
+    assert trace.returned == 1, trace.told
+    assert "Traceback" not in trace.told
+    assert [path for path in (*trace.read, *trace.written) if below(path, outside)] == []
+
+
+def bait(folder: Path, name: str, content: bytes) -> Path:
+    """A file that is there to be taken."""
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def asked_for(*names: str) -> list[str]:
+    """Words of a command that ask for formats."""
+    return [part for name in names for part in ("--format", name)]
