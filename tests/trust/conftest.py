@@ -17,3 +17,11 @@ def work(tmp_path: Path) -> Path:
     copy_of_small(folder)
     (tmp_path / "outside").mkdir()
     return folder
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to be in, with a learner's record in it that does not begin before something is kept."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FACILITATOR_TOOLKIT_DATA", str(tmp_path / "record"))
+    return tmp_path

@@ -1,10 +1,8 @@
-"""The doctor finds each thing that can be amiss, says what to do about it, and dies of none."""
+"""The doctor finds each thing that can be amiss with Python, packages, fonts, folders and the curriculum, and says what to do about it."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 from datetime import date
 from importlib.metadata import PackageNotFoundError
@@ -14,37 +12,12 @@ from types import SimpleNamespace
 import pytest
 from packaging.specifiers import SpecifierSet
 
-from toolkit.cli import main
-from toolkit.doctor import content, examine, jupyter, packages, paper, places
-from toolkit.doctor.finding import Finding, guarded
+from tests.trust.looks import amiss, is_well, seen
+from toolkit.doctor import content, packages, paper, places
 from toolkit.look import fonts
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 12, 1)
-
-
-def seen(look, area="area"):
-    """What a look finds, as the command would show it; everything amiss says what to do."""
-    found = list(guarded(area, look))
-    assert all(finding.mend for finding in found if finding.level != "ok"), found
-    return found
-
-
-def amiss(look, level="problem"):
-    """The one fault of ``level`` that a look finds."""
-    [fault] = [finding for finding in seen(look) if finding.level == level]
-    return fault
-
-
-def is_well(look):
-    return {finding.level for finding in seen(look)} == {"ok"}
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FACILITATOR_TOOLKIT_DATA", str(tmp_path / "record"))
-    return tmp_path
 
 
 def test_an_old_python_is_a_problem(monkeypatch):
@@ -227,169 +200,3 @@ def test_the_curriculum_tells_its_errors_and_the_facts_to_look_at_again(tmp_path
     (root / "catalogue.yaml").write_text("{", encoding="utf-8")
     assert "error" in amiss(lambda: content.find_curriculum_health(root, TODAY)).what
     assert "is not a curriculum" in amiss(lambda: content.find_curriculum_health(tmp_path / "nowhere", TODAY)).what
-
-
-@pytest.fixture
-def jupyter_in(tmp_path, monkeypatch):
-    """A Jupyter that looks nowhere but in one folder."""
-    from jupyter_core import paths
-
-    monkeypatch.setattr(paths, "jupyter_path", lambda *parts: [str(tmp_path.joinpath(*parts))])
-    monkeypatch.setattr(paths, "jupyter_config_path", lambda: [str(tmp_path)])
-    return tmp_path
-
-
-def put(path, text="{}"):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def test_jupyterlab_without_its_pages_or_its_package_is_a_problem(jupyter_in, monkeypatch):
-    assert "pages are missing" in amiss(jupyter.find_jupyterlab).what
-    put(jupyter_in / "lab/static/index.html")
-    assert is_well(jupyter.find_jupyterlab)
-    monkeypatch.setattr(jupyter, "find_spec", lambda _name: None)
-    assert "jupyterlab and jupyter_server cannot be found" in amiss(jupyter.find_jupyterlab).what
-
-
-def test_a_computer_on_which_nothing_may_listen_is_told(monkeypatch):
-    def refuse(_address):
-        raise PermissionError(1, "Operation not permitted")
-
-    monkeypatch.setattr(jupyter.socket, "create_server", refuse)
-    assert "127.0.0.1" in amiss(jupyter.find_jupyterlab).what
-
-
-@pytest.mark.parametrize("name", jupyter.LAB_EXTENSIONS)
-def test_a_front_end_that_is_missing_is_a_problem(jupyter_in, name):
-    for other in set(jupyter.LAB_EXTENSIONS) - {name}:
-        put(jupyter_in / "labextensions" / other / "package.json")
-    put(jupyter_in / jupyter.CONFIG)
-    assert f"'{name}'" in amiss(jupyter.find_live_activities).what
-    put(jupyter_in / "labextensions" / name / "package.json")
-    assert is_well(jupyter.find_live_activities)
-    (jupyter_in / jupyter.CONFIG).unlink()
-    assert "model not found" in amiss(jupyter.find_live_activities, "warning").what
-
-
-def test_a_kernel_that_is_another_python_or_cannot_be_read_is_told(jupyter_in, monkeypatch):
-    spec = jupyter_in / "kernels/python3/kernel.json"
-    assert is_well(jupyter.find_kernel)
-    put(spec, '{"argv": ["python", "-m"]}')
-    assert is_well(jupyter.find_kernel)
-    put(spec, '{"argv": ["/elsewhere/bin/python"]}')
-    assert "/elsewhere/bin/python" in amiss(jupyter.find_kernel, "warning").what
-    put(spec, "{")
-    assert "cannot be read" in amiss(jupyter.find_kernel).what
-    monkeypatch.setattr(jupyter, "find_spec", lambda _name: None)
-    assert "ipykernel cannot be found" in amiss(jupyter.find_kernel).what
-
-
-def test_no_browser_is_a_warning(monkeypatch):
-    def none():
-        raise jupyter.webbrowser.Error("could not locate runnable browser")
-
-    monkeypatch.setattr(jupyter.webbrowser, "get", none)
-    assert "--no-browser" in amiss(jupyter.find_browser, "warning").mend
-
-
-def test_what_stock_tools_know_of_us_is_told_and_each_broken_entry_point_named(tmp_path, monkeypatch):
-    points = "[nbconvert.exporters]\nbroken = toolkit.jupyter:NoSuchExporter\n[papermill.engine]\nfacilitate = toolkit.nowhere:Engine\n"
-    put(tmp_path / "planted-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: planted\nVersion: 1.0\n")
-    put(tmp_path / "planted-1.0.dist-info/entry_points.txt", points)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    told = [finding.what for finding in seen(jupyter.StockTools().find) if finding.level == "problem"]
-    assert any("exporter 'broken' does not load: AttributeError" in what for what in told), told
-    assert any("engine 'papermill' does not load: ModuleNotFoundError" in what for what in told), told
-
-
-def test_no_file_of_the_folder_at_hand_is_run(here):
-    put(here / "nbformat.py", "open('run', 'w')")
-    seen(jupyter.StockTools().find)
-    assert not (here / "run").exists()
-
-
-def test_an_exporter_that_is_not_registered_is_named():
-    [fault] = jupyter._of_group("nbconvert", "exporter", {"handout": ""}, ("handout", "guide"))
-    assert fault.level == "problem"
-    assert "does not know our exporter guide." in fault.what
-
-
-def test_a_tool_that_does_not_start_or_never_ends_is_a_problem(tmp_path, monkeypatch):
-    put(tmp_path / "nbformat.py", "import os\nos._exit(3)\n")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert "it ended with 3" in amiss(jupyter.StockTools().find).what
-    put(tmp_path / "nbformat.py", "import time\ntime.sleep(60)\n")
-    monkeypatch.setattr(jupyter, "_SECONDS", 1)
-    tools = jupyter.StockTools()
-    assert "did not start in 1 seconds" in amiss(tools.find).what
-    assert tools._child.poll() is not None
-
-
-def test_a_format_of_another_package_that_does_not_load_is_named(tmp_path, monkeypatch):
-    put(tmp_path / "planted-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: planted\nVersion: 1.0\n")
-    put(tmp_path / "planted-1.0.dist-info/entry_points.txt", "[facilitator_toolkit.formats]\nhologram = nowhere:ROW\n")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    fault = amiss(jupyter.find_added_formats)
-    assert "'hologram', which planted adds" in fault.what
-    assert "pip uninstall planted" in fault.mend
-
-
-def test_a_look_that_breaks_down_in_any_way_is_a_line_and_no_traceback():
-    def breaks(error):
-        def look():
-            yield Finding("area", "ok", "so far")
-            raise error
-
-        return look
-
-    for error in (ZeroDivisionError("x"), OSError(5, "Input/output error"), ModuleNotFoundError("No module named 'a'", name="a"), RecursionError("deep")):
-        assert [finding.level for finding in seen(breaks(error))] == ["ok", "problem"]
-
-
-@pytest.fixture
-def only(monkeypatch):
-    """``only(findings)`` lets the command find these and look at nothing."""
-    return lambda *found: monkeypatch.setattr(examine, "examine", lambda *_asked: iter(found))
-
-
-WELL, LACKING, BROKEN = Finding("a", "ok", "fine."), Finding("b", "warning", "less.", "do b"), Finding("c", "problem", "no.", 'pip install "c>=1"')
-
-
-@pytest.mark.parametrize(("found", "code", "last"), [
-    ((WELL,), 0, "All is well."),
-    ((WELL, LACKING), 0, "0 problems, 1 warning. Nothing here stops work."),
-    ((BROKEN, LACKING, LACKING), 1, "1 problem, 2 warnings. A problem stops work; mend it first."),
-])
-def test_a_line_for_each_finding_with_a_sign_and_a_word_and_what_to_do_below_it(only, capsys, found, code, last):
-    only(*found)
-    assert main(["doctor"]) == code
-    lines = capsys.readouterr().out.splitlines()
-    assert last in lines
-    words = {"ok": "\u2713 ok ", "warning": "! warning ", "problem": "\u2717 problem "}
-    for finding in found:
-        at = next(number for number, line in enumerate(lines) if line.endswith(f"{finding.area}: {finding.what}"))
-        assert lines[at].startswith(words[finding.level])
-        assert not finding.mend or lines[at + 1].strip() == f"What to do: {finding.mend}"
-    assert lines[-1].endswith("-m pip") == (BROKEN in found)
-
-
-def test_in_a_broken_environment_everything_is_still_looked_at(here):
-    """pydantic, Typst and Jupyter's folders are broken here, each in another way."""
-    put(here / "broken/pydantic.py", "raise ModuleNotFoundError(\"No module named 'pydantic'\", name='pydantic')\n")
-    put(here / "broken/typst.py", "raise OSError('cannot open shared object file')\n")
-    put(here / "broken/jupyter_core.py", "raise SyntaxError('torn')\n")
-    path = os.pathsep.join([str(here / "broken"), str(ROOT)])
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run([sys.executable, "-m", "toolkit", "doctor"], env=environment, cwd=here, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    for line in (
-        "x problem Typst: The system refuses: cannot open shared object file",
-        "x problem curriculum: This needs 'pydantic', which is not installed.",
-        "x problem kernel: This does not work: SyntaxError: torn",
-        "+ ok      fonts: All 6 font files",
-        "! warning terminal: It shows ascii only",
-    ):
-        assert line in done.stdout, done.stdout
-    assert {path.name for path in here.iterdir()} == {"broken"}, "it left something behind"
