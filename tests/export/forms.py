@@ -70,3 +70,28 @@ def bare(reader: d.Reader = "participant") -> d.Document:
     document = sample_document(reader)
     about = d.About("", "", (), "", "", "", "", 0, None)
     return replace(document, title="A notebook", modules=(replace(document.modules[0], id="", title="", objectives=()),), contacts=(), about=about)
+
+
+LONG = "Wort" * 30
+"""A single word of 120 letters."""
+
+
+def with_long_words() -> d.Document:
+    """The shipped numbers, with one word of 120 letters in every text that a form shows."""
+    document = shipped()
+    contacts = tuple(replace(each, name=LONG, number=LONG, web=LONG, purpose=LONG) for each in document.contacts)
+    objectives = tuple(d.Objective(f"o{n}", LONG, proposed=False) for n in range(2))
+    modules = tuple(replace(each, title=LONG, objectives=objectives) for each in document.modules)
+    return replace(document, title=LONG, contacts=contacts, modules=modules, about=replace(document.about, place=LONG, organization=LONG))
+
+
+def off_the_paper(pdf: bytes, room: float) -> list[Word]:
+    """Words that reach further than ``room`` points to a side of their page, or over it."""
+    sheets, words = sheets_and_words(pdf)
+    sides = [(sheet.width - room, sheet.height - 8) for sheet in sheets]
+    return [word for word in words if word.left < room or word.right > sides[word.page - 1][0] or not 0 < word.top < word.bottom < sides[word.page - 1][1]]
+
+
+def letters_of(pdf: bytes) -> str:
+    """All that the pages say, without blanks and places to break."""
+    return "".join(word.text for word in sheets_and_words(pdf)[1]).replace("\u200b", "")

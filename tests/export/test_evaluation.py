@@ -7,7 +7,18 @@ from dataclasses import replace
 import page
 import pytest
 
-from tests.export.forms import MARK, PAPERS, bare, read_out, shipped, size_of, words_of
+from tests.export.forms import (
+    MARK,
+    PAPERS,
+    bare,
+    letters_of,
+    off_the_paper,
+    read_out,
+    shipped,
+    size_of,
+    with_long_words,
+    words_of,
+)
 from tests.export.test_certificate import flat, sheets_and_words
 from tests.export.test_handout import unpacked
 from tests.export.test_slides_pdf import pages_of
@@ -125,3 +136,10 @@ def test_both_sides_of_restricted_material_say_so_and_it_is_pdf_ua_1(form: bytes
     assert MARK not in flat(form)
     assert page.validate_pdf_bytes(form, profile="ua1").is_compliant
     assert to_evaluation(sample_document("participant"), DEFAULT) == form
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_word_of_120_letters_breaks_and_stays_on_the_paper(paper: str) -> None:
+    pdf = to_evaluation(replace(with_long_words(), paper=paper), DEFAULT)
+    assert off_the_paper(pdf, 36) == []
+    assert letters_of(pdf).count("Wort") > 7 * 30

@@ -9,7 +9,20 @@ from itertools import pairwise
 import page
 import pytest
 
-from tests.export.forms import MARK, PAPERS, bare, drawn, read_out, shipped, size_of, with_contacts, words_of
+from tests.export.forms import (
+    MARK,
+    PAPERS,
+    bare,
+    drawn,
+    letters_of,
+    off_the_paper,
+    read_out,
+    shipped,
+    size_of,
+    with_contacts,
+    with_long_words,
+    words_of,
+)
 from tests.export.test_certificate import Word, flat, sheets_and_words
 from tests.export.test_slides_pdf import pages_of
 from tests.samples import SECRETS, sample_document
@@ -175,3 +188,16 @@ def test_it_is_pdf_ua_1_and_holds_no_answer(cards: bytes) -> None:
     assert page.validate_pdf_bytes(cards, profile="ua1").is_compliant
     assert not [secret for secret in SECRETS if secret in flat(cards)]
     assert to_wallet_card(sample_document("participant"), DEFAULT) == cards
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_word_of_120_letters_breaks_and_stays_on_its_half_of_a_card(paper: str) -> None:
+    long = with_long_words()
+    contacts = (*(replace(each, name="Line") for each in long.contacts[:2]), *long.contacts[2:])
+    pdf = to_wallet_card(replace(long, paper=paper, contacts=contacts), DEFAULT)
+    assert off_the_paper(pdf, 36) == []
+    across, down = cuts(pdf)
+    fold = PAPERS[paper][0] / 2
+    words = [word for words in on_cards(pdf, 1) for word in words]
+    assert [word for word in words if word.left < fold < word.right or word.right > across[-1]] == []
+    assert letters_of(pdf).count("Wort") >= len(down[1:]) * 7 * 30
