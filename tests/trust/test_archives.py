@@ -57,8 +57,11 @@ def test_an_evil_archive_is_refused_and_unpacked_nowhere(archive, work, tmp_path
     bait(tmp_path / "outside", "secret", b"secret")
     (work / "kit.zip").write_bytes(archive())
     monkeypatch.chdir(work)
+    unpacked, read = [], zipfile.ZipFile.read
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda package, *entry: unpacked.append(read(package, *entry)) or unpacked[-1])
     before = sorted(tmp_path.rglob("*"))
     assert main(["verify", "kit.zip"]) == 1
+    assert sum(map(len, unpacked)) < 10_000_000, "what is larger than any manifest is not even unpacked"
     told = capsys.readouterr()
     assert "kit.zip" in told.err
     assert "secret" not in told.out + told.err

@@ -69,7 +69,7 @@ def needs_namespaces() -> pytest.MarkDecorator:
 def traced(folder: Path, *arguments: str, temporary: Path) -> Trace:
     """``facilitate`` with these arguments in ``folder``, and what it did. Everything it keeps for itself goes below ``temporary``."""
     own = own_folders(temporary)
-    done = subprocess.run(watched(temporary, *arguments), cwd=folder, env=own, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(watched(temporary, *arguments), cwd=folder, env=own, capture_output=True, text=True, timeout=120, check=False)
     return trace_in(temporary, folder, done.returncode, done.stdout + done.stderr)
 
 
