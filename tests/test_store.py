@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.remote import Counted, Torn
 from toolkit import store
 from toolkit.address import Address, destination
 from toolkit.errors import OutputError, UsageError
+from toolkit.scratch import sweep_once, temporary_beside
 from toolkit.store import Store
 
 
@@ -79,6 +82,41 @@ def test_a_file_that_is_half_written_takes_nobodys_place(tmp_path):
     with pytest.raises(OutputError, match=r"No space left on device\. Free some space, there and"):
         Store(Address(f"torn://{tmp_path}/kits")).send({"a.txt": tmp_path / "b.txt"})
     assert {path.name: path.read_bytes() for path in (tmp_path / "kits").iterdir()} == {"a.txt": b"earlier"}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from fsspec.implementations.local import LocalFileSystem
+from toolkit.address import Address
+from toolkit.store import Store
+
+def half(files, local, aside, **_more):
+    Path(aside).write_bytes(Path(local).read_bytes()[:3])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+LocalFileSystem.put_file = half
+Store(Address(sys.argv[1])).send({"one/a.txt": Path(sys.argv[2])})
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such locks")
+def test_what_a_killed_run_left_on_a_disk_of_this_computer_goes_and_what_another_is_sending_stays(tmp_path):
+    (tmp_path / "b.txt").write_bytes(b"of today")
+    url, folder = f"file://{tmp_path}/kits", tmp_path / "kits/one"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_bytes(b"earlier")
+    done = subprocess.run([sys.executable, "-c", KILLED, url, str(tmp_path / "b.txt")], cwd=Path(__file__).parents[1], capture_output=True, check=False)
+    assert done.returncode == -9, done.stderr
+    assert len(list(folder.iterdir())) == 2, "half a file is left"
+    assert (folder / "a.txt").read_bytes() == b"earlier"
+    handle, used = temporary_beside(folder / "c.txt")
+    sweep_once.cache_clear()
+    Store(Address(url)).send({"one/a.txt": tmp_path / "b.txt"})
+    os.close(handle)
+    assert sorted(path.name for path in folder.iterdir()) == sorted(["a.txt", used.name])
+    assert (folder / "a.txt").read_bytes() == b"of today"
+    assert (folder / "a.txt").stat().st_mode == (tmp_path / "b.txt").stat().st_mode
 
 
 def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(monkeypatch):

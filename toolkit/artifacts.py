@@ -8,11 +8,8 @@ import os
 from pathlib import Path
 
 from toolkit.errors import OutputError
-from toolkit.scratch import sweep_once, temporary_beside
+from toolkit.scratch import USUAL_MODE, sweep_once, temporary_beside
 
-_UMASK = os.umask(0)
-"""What this process takes from the rights of a new file. It can be read only by setting it, so that is done once, before there are threads."""
-os.umask(_UMASK)
 _WHILE_OPEN = os.name == "posix"
 """Whether a file can be renamed while it is open, and so while it is locked. Windows refuses."""
 _LOSSES = frozenset({errno.EIO, errno.ENOSPC, errno.EDQUOT})
@@ -44,7 +41,7 @@ def _replace(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            temporary.chmod(0o666 & ~_UMASK)
+            temporary.chmod(USUAL_MODE)
             if _WHILE_OPEN:
                 temporary.replace(path)
         if not _WHILE_OPEN:

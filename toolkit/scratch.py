@@ -20,6 +20,10 @@ SUFFIX = ".facilitate.part"
 STALE_SECONDS = 3600
 """After how long something is taken for left where the system knows no such locks, as Windows and some network disks do."""
 _FOLDERS = 256
+_UMASK = os.umask(0)
+os.umask(_UMASK)
+USUAL_MODE = 0o666 & ~_UMASK
+"""The rights of a new file. What this process takes from them can be read only by setting it, so that is done once, before there are threads."""
 
 
 def temporary_beside(path: Path) -> tuple[int, Path]:

@@ -6,6 +6,7 @@ fsspec, and what it needs for one kind of store, is imported when a store is ope
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 from toolkit.address import Address
 from toolkit.errors import OutputError, UsageError
+from toolkit.scratch import USUAL_MODE, sweep_once, temporary_beside
 
 WAITS = (0.5, 3.0)
 """Seconds before something that failed is tried again. Most back ends have tried several times themselves by then."""
@@ -24,6 +26,8 @@ _ABOUT = ".facilitate/about.txt"
 _ABOUT_TEXT = b"Notes of 'facilitate export' on the kits beside this folder. Whoever deletes them loses time only.\n"
 _RENAMING = {"file", "local", "sftp", "ssh"}
 """Back ends that write a file bit by bit, and whose renaming puts one in the place of another at once."""
+_HERE = {"file", "local"}
+"""Back ends for disks of this computer."""
 _MARKS = ("ETag", "etag", "md5Hash", "mtime", "modify", "last_modified", "LastModified", "created")
 _FINAL = (FileNotFoundError, FileExistsError, PermissionError, IsADirectoryError, NotADirectoryError)
 """Errors of a kind that no waiting mends."""
@@ -132,7 +136,7 @@ class Store:
             return
         for path, local in given.items():
             files.makedirs(path.rpartition("/")[0], exist_ok=True)
-            _in_place(files, path, lambda aside, local=local: files.put_file(local, aside))  # type: ignore[misc]  # mypy infers no default
+            _replace(files, path, lambda aside, local=local: files.put_file(local, aside))  # type: ignore[misc]  # mypy infers no default
 
     def _pipe(self, files: Any, path: str) -> None:
         at = self._at(path)
@@ -140,7 +144,7 @@ class Store:
             files.pipe_file(at, _ABOUT_TEXT)
             return
         files.makedirs(at.rpartition("/")[0], exist_ok=True)
-        _in_place(files, at, lambda aside: files.pipe_file(aside, _ABOUT_TEXT))
+        _replace(files, at, lambda aside: files.pipe_file(aside, _ABOUT_TEXT))
 
     def _do(self, path: str, work: Callable[[Any], _Found]) -> _Found:
         """What ``work`` finds, tried again where that may help."""
@@ -181,12 +185,18 @@ def _may_pass(error: Exception) -> bool:
 
 
 def _renames(files: Any) -> bool:
-    names = (files.protocol,) if isinstance(files.protocol, str) else files.protocol
-    return not _RENAMING.isdisjoint(names)
+    return not _RENAMING.isdisjoint(_names(files))
 
 
-def _in_place(files: Any, path: str, write: Callable[[str], None]) -> None:
+def _names(files: Any) -> tuple[str, ...]:
+    return (files.protocol,) if isinstance(files.protocol, str) else tuple(files.protocol)
+
+
+def _replace(files: Any, path: str, write: Callable[[str], None]) -> None:
     """Put what ``write`` writes in the place of the file at ``path``, at once."""
+    if not _HERE.isdisjoint(_names(files)):
+        _replace_here(Path(path), write)
+        return
     folder, _, name = path.rpartition("/")
     aside = f"{folder}/.{name[:40]}.{secrets.token_hex(4)}.part"
     try:
@@ -194,6 +204,24 @@ def _in_place(files: Any, path: str, write: Callable[[str], None]) -> None:
         files.mv(aside, path)
     except BaseException:
         _or_none(lambda: files.rm_file(aside))
+        raise
+
+
+def _replace_here(path: Path, write: Callable[[str], None]) -> None:
+    """The same on a disk of this computer: what a killed run left there is known by its lock, and goes first."""
+    sweep_once(path.parent)
+    handle, aside = temporary_beside(path)
+    try:
+        with open(handle, "rb+", buffering=0):
+            write(str(aside))
+            os.fsync(handle)
+            aside.chmod(USUAL_MODE)
+            if os.name == "posix":
+                aside.replace(path)
+        if os.name != "posix":  # Windows renames no file that is open
+            aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
         raise
 
 
