@@ -212,7 +212,7 @@ def _replace_here(path: Path, write: Callable[[str], None]) -> None:
     sweep_once(path.parent)
     handle, aside = temporary_beside(path)
     try:
-        with open(handle, "rb+", buffering=0):
+        with os.fdopen(handle, "rb+", buffering=0):
             write(str(aside))
             os.fsync(handle)
             aside.chmod(USUAL_MODE)
