@@ -11,7 +11,7 @@ import ast
 import copy
 import os
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from toolkit.model import cells
 
@@ -23,27 +23,13 @@ _OUR_NAMES = ("show", "begin")
 _OPTIONS = ("test",)  # of ``show``; anything else is code of somebody's own
 
 
-class Executed(NamedTuple):
-    """A notebook that was run, and whether a kernel ran it because somebody wrote code of their own into it."""
-
-    notebook: NotebookNode
-    in_kernel: bool
-
-
 def execute(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..., Bundle]) -> NotebookNode:
     """``notebook`` with ``values`` injected and every cell run. The original is not changed.
 
     ``values`` must have been checked: papermill writes parameter *names* into code as they are.
     """
-    return executed(notebook, values, show).notebook
-
-
-def executed(notebook: NotebookNode, values: Mapping[str, Any], show: Callable[..., Bundle]) -> Executed:
-    """As ``execute``, and whether it took a kernel."""
     prepared = _parameterized(notebook, values) if values else notebook
-    in_kernel = not only_composed(prepared)
-    done = _run_in_kernel(prepared) if in_kernel else fill(prepared, show)
-    return Executed(_without_traces(done), in_kernel)
+    return _without_traces(fill(prepared, show) if only_composed(prepared) else _run_in_kernel(prepared))
 
 
 def _parameterized(notebook: NotebookNode, values: Mapping[str, Any]) -> NotebookNode:

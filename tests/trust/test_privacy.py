@@ -119,7 +119,7 @@ def test_a_kernel_and_the_home_of_a_learner_use_addresses_of_this_computer_alone
     code = f"""
 from pathlib import Path
 from nbformat.v4 import new_code_cell, new_notebook
-from toolkit.execute import executed
+from toolkit.execute import execute, only_composed
 from toolkit.home import Home
 from toolkit.load import load_curriculum
 from toolkit.record import Record
@@ -127,9 +127,9 @@ home = Home(load_curriculum(Path({str(ROOT / "curriculum")!r})), Record(), Path.
 home.data()
 print([answer["type"] for answer in home.hear({{"type": "hello", "entries": []}})])
 cells = [new_code_cell("from toolkit.study import begin\\nshow = begin('intro/1')"), new_code_cell("show('intro/1/check-define')\\n" + {LISTED!r})]
-done = executed(new_notebook(cells=cells, metadata={{"kernelspec": {{"name": "python3", "display_name": "p", "language": "python"}}}}), {{}}, print)
-assert done.in_kernel
-print(done.notebook.cells[1].outputs[-1].text)
+own = new_notebook(cells=cells, metadata={{"kernelspec": {{"name": "python3", "display_name": "p", "language": "python"}}}})
+assert not only_composed(own)
+print(execute(own, {{}}, print).cells[1].outputs[-1].text)
 """
     assert run(code, tmp_path / "me", surroundings).startswith("['home']\n['127.0.0.1']\n")
     told = (tmp_path / "sockets").read_text(encoding="utf-8").splitlines() if (tmp_path / "sockets").exists() else []

@@ -156,4 +156,4 @@ def test_the_notes_beside_kits_hold_nothing_of_a_session(ran):
     assert len(notes) > 1
     for path in notes:
         assert json.loads(path.read_bytes())
-        assert not {FACILITATOR, PLACE, HOST, ACCOUNT, LEARNER} & found_in_content(path), path.name
+        assert not {FACILITATOR, PLACE, HOST, ACCOUNT, COMPUTER, LEARNER} & found_in_content(path), path.name
