@@ -13,6 +13,7 @@ import pytest
 from tests.curricula import SMALL
 from tests.trust.sweep import is_whole, whole_only
 from tests.trust.tracing import (
+    ALONE,
     ROOT,
     Trace,
     asked_for,
@@ -119,7 +120,7 @@ def run(work: Path, *call: str) -> None:
 
 @needs_namespaces()
 def test_a_kit_is_made_in_a_network_that_leads_nowhere(work):
-    run(work, "unshare", "-n", sys.executable, "-m", "toolkit", "export", *asked_for("poster"))
+    run(work, *ALONE, sys.executable, "-m", "toolkit", "export", *asked_for("poster"))
     assert len(list((work / "exports").rglob("*.*"))) > 3
 
 
@@ -127,7 +128,7 @@ def test_a_kit_is_made_in_a_network_that_leads_nowhere(work):
 @needs_namespaces()
 def test_whatever_is_made_without_a_network_is_the_same_as_with_one(work):
     made = {}
-    for name, before in (("with", []), ("without", ["unshare", "-n"])):
+    for name, before in (("with", []), ("without", ALONE)):
         for call in (["check"], ["export", "--out", f"{name}/kits"], ["compose", "--out", f"{name}/notebooks"]):
             run(work, *before, sys.executable, "-m", "toolkit", *call)
         made[name] = {path.relative_to(work / name).as_posix(): path.read_bytes() for path in (work / name).rglob("*.*") if path.is_file()}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.browser import needs_browser
 from tests.curricula import copy_of_small
-from tests.trust.tracing import Trace, needs_namespaces, needs_strace, own_folders, strayed, trace_in
+from tests.trust.tracing import ALONE, Trace, needs_namespaces, needs_strace, own_folders, strayed, trace_in
 
 pytestmark = [needs_browser(), needs_strace(), needs_namespaces()]
 LOOKED_UP = {"read /etc/passwd", "read /etc/resolv.conf"}
@@ -37,7 +37,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Sitting:
     work, own = folder / "work", folder / "own"
     work.mkdir()
     copy_of_small(work)
-    call = ["unshare", "-n", sys.executable, "-m", "tests.trust.studying", str(work), str(own)]
+    call = [*ALONE, sys.executable, "-m", "tests.trust.studying", str(work), str(own)]
     done = subprocess.run(call, cwd=work, env=own_folders(folder / "browser") | {"HOME": str(folder)}, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
