@@ -7,7 +7,9 @@ import resource
 import sys
 import time
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import yaml
@@ -35,6 +37,7 @@ LONG = ["[" * 2000, "{a: " * 300, "- " * 2000, "x" * 200_000, " " * 50_000, "\n"
 TEXTS = [*SHOWN.values(), *REFUSED.values()]
 
 
+@cache
 def files() -> list[Path]:
     """Every file of the curriculum that comes along, and of two small ones."""
     return sorted(path for root in (ROOT / "curriculum", SMALL, LABELLED) for path in root.rglob("*.yaml"))
@@ -47,62 +50,67 @@ def model_of(path: Path) -> type[Any]:
     return _REGISTERS[path.stem] if path.parent.name == "registers" else _FOLDERS.get(path.parent.name, Module)
 
 
+def spoil(chance: Random, data: bytes) -> bytes:
+    """A file after up to six changes: signs and texts put in, parts taken out or moved, lines indented, ends of lines, bytes."""
+    for _ in range(chance.randint(1, 6)):
+        data = chance.choice(_CHANGES)(chance, data)
+    return data
+
+
 @st.composite
 def spoiled(draw: st.DrawFn) -> tuple[Path, bytes]:
-    """A file, after up to six changes: signs and texts put in, parts taken out or moved, lines indented, ends of lines, bytes."""
-    path = draw(st.sampled_from(files()))
-    data = path.read_bytes()
-    for _ in range(draw(st.integers(1, 6))):
-        data = draw(st.sampled_from(_CHANGES))(draw, data)
-    return path, data
+    """A file of the curriculum, spoiled."""
+    chance = draw(st.randoms(use_true_random=False))
+    path = chance.choice(files())
+    return path, spoil(chance, path.read_bytes())
 
 
-def _put_in(draw: st.DrawFn, data: bytes) -> bytes:
-    place, gone = draw(st.integers(0, len(data))), draw(st.sampled_from([0, 0, 1, 3, 12, 80, 4000]))
-    return data[:place] + draw(st.sampled_from(SIGNS)).encode() + data[place + gone :]
+def _put_in(chance: Random, data: bytes) -> bytes:
+    place, gone = chance.randint(0, len(data)), chance.choice([0, 0, 1, 3, 12, 80, 4000])
+    return data[:place] + chance.choice(SIGNS).encode() + data[place + gone :]
 
 
-def _put_text_in(draw: st.DrawFn, data: bytes) -> bytes:
+def _put_text_in(chance: Random, data: bytes) -> bytes:
     """A naughty text in place of a value, in quotation marks or without."""
     lines = data.split(b"\n")
-    number = draw(st.integers(0, len(lines) - 1))
+    number = chance.randint(0, len(lines) - 1)
     key, colon, _ = lines[number].partition(b": ")
-    mark = draw(st.sampled_from(["", '"', "'"]))
-    lines[number] = key + (colon or b": ") + f"{mark}{draw(st.sampled_from(TEXTS))}{mark}".encode()
+    mark = chance.choice(["", '"', "'"])
+    lines[number] = key + (colon or b": ") + f"{mark}{chance.choice(TEXTS)}{mark}".encode()
     return b"\n".join(lines)
 
 
-def _move(draw: st.DrawFn, data: bytes) -> bytes:
+def _move(chance: Random, data: bytes) -> bytes:
     lines = data.split(b"\n")
-    first, many, to = draw(st.integers(0, len(lines) - 1)), draw(st.sampled_from([1, 2, 7])), draw(st.integers(0, len(lines) - 1))
+    first, many, to = chance.randint(0, len(lines) - 1), chance.choice([1, 2, 7]), chance.randint(0, len(lines) - 1)
     moved = lines[first : first + many]
-    if draw(st.booleans()):
+    if chance.random() < 0.5:
         del lines[first : first + many]
     return b"\n".join([*lines[:to], *moved, *lines[to:]])
 
 
-def _indent(draw: st.DrawFn, data: bytes) -> bytes:
+def _indent(chance: Random, data: bytes) -> bytes:
     lines = data.split(b"\n")
-    number = draw(st.integers(0, len(lines) - 1))
-    lines[number] = draw(st.sampled_from([b" ", b"  ", b"\t", b"   "])) + lines[number] if draw(st.booleans()) else lines[number].lstrip(b" ")
+    number = chance.randint(0, len(lines) - 1)
+    lines[number] = chance.choice([b" ", b"  ", b"\t", b"   "]) + lines[number] if chance.random() < 0.5 else lines[number].lstrip(b" ")
     return b"\n".join(lines)
 
 
-def _long(draw: st.DrawFn, data: bytes) -> bytes:
-    place = draw(st.integers(0, len(data)))
-    return data[:place] + draw(st.sampled_from(LONG)).encode() + data[place:]
+def _long(chance: Random, data: bytes) -> bytes:
+    place = chance.randint(0, len(data))
+    return data[:place] + chance.choice(LONG).encode() + data[place:]
 
 
-def _whole(draw: st.DrawFn, data: bytes) -> bytes:
-    return draw(st.sampled_from([
+def _whole(chance: Random, data: bytes) -> bytes:
+    return chance.choice([
         data.replace(b"\n", b"\r\n"), data.replace(b"\n", b"\r"), b"\xef\xbb\xbf" + data, data.replace(b"  ", b"\t"), data[: len(data) // 2], data * 2,
         data.decode(errors="replace").encode("utf-16"), data.replace(b'"', b"'"), data.replace(b": ", b":"), data.rstrip(),
-    ]))  # fmt: skip
+    ])  # fmt: skip
 
 
-def _bytes(draw: st.DrawFn, data: bytes) -> bytes:
-    place = draw(st.integers(0, len(data)))
-    return data[:place] + draw(st.binary(min_size=1, max_size=8)) + data[place + 2 :]
+def _bytes(chance: Random, data: bytes) -> bytes:
+    place = chance.randint(0, len(data))
+    return data[:place] + chance.randbytes(chance.randint(1, 8)) + data[place + 2 :]
 
 
 _CHANGES = [_put_in, _put_in, _put_in, _put_text_in, _put_text_in, _move, _indent, _long, _whole, _bytes]

@@ -10,8 +10,7 @@ from toolkit.model.roster import Held
 
 _YES = frozenset({"yes", "y", "x", "1", "true", "present", "attended", "all", "✓", "✔", "ok", "here"})
 _NO = frozenset({"no", "n", "0", "false", "absent", "no show", "not attended", "none", "cancelled", "canceled", "did not attend"})
-_FIGURE = re.compile(r"(?=.*\d)(?:[\d\s.,:;/+&\u2013-]|hours?|hrs?|h|minutes?|min|m|days?|and|to|of)+|[a-z]+(?:-[a-z]+)*/\d{1,3}", re.IGNORECASE | re.ASCII)
-"""A number, with the words that go with times and days; or the id of a module."""
+_FIGURES = re.compile(r"(?:[\d\s.,:;/+&()\u2013-]|\b(?:h|hrs?|hours?|min|minutes?|days?|to|and)\b|(?<=\d)(?:h|hrs?|hours?|min|minutes?)\b|\b[a-z-]+/(?=\d))*")
 _HOUR = 60
 _SLACK = 0.5  # minutes; hours are written with two decimals
 
@@ -33,8 +32,8 @@ def presence(attended: str, absent: str, *, asked: bool) -> Presence:
 
 
 def _quoted(cell: str) -> str:
-    """``cell`` in quotation marks where it is a figure or an id. Whatever else stands there may be a name in a wrong column, and is told by its line alone."""
-    return f"'{cell}'" if _FIGURE.fullmatch(cell) else "what is typed"
+    """``cell`` in quotation marks where it is made of figures. Words may be a name or an address in a wrong column, and are told by their line alone."""
+    return f"'{cell}'" if _FIGURES.fullmatch(cell.casefold()) and any(map(str.isdecimal, cell)) else "what is typed"
 
 
 def _said(cell: str) -> bool:

@@ -14,6 +14,7 @@ from toolkit.model.entry import Entry, TestResult, today
 from toolkit.record import database
 from toolkit.record.place import is_there, record_path
 from toolkit.record.rows import (
+    day_in,
     entry_data,
     entry_of,
     entry_row,
@@ -23,6 +24,7 @@ from toolkit.record.rows import (
     result_data,
     result_of,
     result_row,
+    text_in,
 )
 
 FORMAT = "facilitator-toolkit-record/1"
@@ -184,7 +186,7 @@ def _admits(db: sqlite3.Connection, seen: str) -> bool:
 
 def _state(db: sqlite3.Connection, seen: str) -> str | None:
     row = db.execute("SELECT state FROM identity WHERE id = ?", [seen]).fetchone()
-    return row[0] if row else None
+    return text_in(row[0]) if row else None
 
 
 def _entry(db: sqlite3.Connection, module: str, item: str) -> Entry | None:
@@ -198,7 +200,7 @@ def _entries(db: sqlite3.Connection) -> tuple[Entry, ...]:
 
 def _done(db: sqlite3.Connection) -> dict[tuple[str, str], date]:
     rows = db.execute("SELECT module, item, day FROM done ORDER BY day, module, item")
-    return {(module, item): date.fromisoformat(day) for module, item, day in rows}
+    return {(text_in(module), text_in(item)): day_in(day) for module, item, day in rows}
 
 
 def _tests(db: sqlite3.Connection) -> tuple[TestResult, ...]:
@@ -207,12 +209,12 @@ def _tests(db: sqlite3.Connection) -> tuple[TestResult, ...]:
 
 def _role(db: sqlite3.Connection) -> str | None:
     row = db.execute("SELECT value FROM setting WHERE name = 'role'").fetchone()
-    return row[0] if row else None
+    return text_in(row[0]) if row else None
 
 
 def _id(db: sqlite3.Connection) -> str | None:
     row = db.execute("SELECT id FROM identity WHERE state = 'current'").fetchone()
-    return row[0] if row else None
+    return text_in(row[0]) if row else None
 
 
 def _export(db: sqlite3.Connection) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from toolkit.errors import UsageError
 from toolkit.model.entry import Entry, TestResult, When
@@ -28,7 +28,8 @@ def entry_row(entry: Entry) -> Row:
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The Entry in such columns. Raises ValueError where the file holds something else."""
-    return Entry(row[0], row[1], row[2], row[3], json.loads(row[4]))
+    module, item, version = map(text_in, row[:3])
+    return Entry(module, item, version, _number_in(row[3]), _values_in(row[4]))
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:
@@ -50,8 +51,38 @@ def result_row(result: TestResult) -> Row:
 
 def result_of(row: Sequence[Any]) -> TestResult:
     """The TestResult in such columns. Raises ValueError where the file holds something else."""
-    module, item, name, version, answers, score, questions, day = row
-    return TestResult(module, item, name, version, json.loads(answers), score, questions, date.fromisoformat(day))
+    (module, item, name, version), (answers, score, questions, day) = map(text_in, row[:4]), row[4:]
+    if name not in get_args(When) or not isinstance(score, int | float):
+        raise ValueError("no test")
+    return TestResult(module, item, cast("When", name), version, _values_in(answers), score, _number_in(questions), day_in(day))
+
+
+def text_in(value: object) -> str:
+    """``value`` of a column of text. SQLite keeps anything in any column, so another program or a bad disk may have. Raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError("no text")  # noqa: TRY004  # what the file holds is wrong, not what was called
+    return value
+
+
+def day_in(value: object) -> date:
+    """A day as ISO writes it. Raises ValueError."""
+    return date.fromisoformat(text_in(value))
+
+
+def _number_in(value: object) -> int:
+    if not isinstance(value, int):
+        raise ValueError("no number")  # noqa: TRY004  # as above
+    return value
+
+
+def _values_in(text: object) -> dict[str, Any]:
+    try:
+        found = json.loads(text_in(text))
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    if not isinstance(found, dict):
+        raise ValueError("no named values")  # noqa: TRY004  # as above
+    return found
 
 
 def result_data(result: TestResult) -> dict[str, Any]:

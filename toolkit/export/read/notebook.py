@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit.export import document as d
 from toolkit.export.read.building import Building
+from toolkit.export.read.damage import DAMAGE, refused
 from toolkit.export.read.diagram import diagram_of, draws, unfolded
 from toolkit.export.read.labels import label_of_cell, label_of_notebook
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
@@ -52,9 +53,19 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
 
     ``pictures`` finds the file that a relative image address names; anything it does not
     find becomes a placeholder, and nothing is ever fetched. Raises UsageError for a
-    parameter or an output of ours that cannot be used, for a label that was lost, and for
-    material that the notebook's audience may not see.
+    parameter, an output or metadata of ours that cannot be used, for what is no notebook, for a
+    label that was lost, and for material that the notebook's audience may not see.
     """
+    try:
+        return _read(notebook, reader, pictures)
+    except DAMAGE as error:
+        told = refused(notebook, error)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures) -> d.Document:
     notebook = in_todays_format(notebook)
     parameters = cells.notebook_parameters(notebook)
     at_hand = contacts_in(notebook, parameters.clearance) if reader == "learner" else None

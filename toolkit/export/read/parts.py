@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _INSIDE = re.compile(r"data:(image/[a-z+]+);base64,([A-Za-z0-9+/=]+)")
+_SHOWS = re.compile(r"""(?:#.*\n|\s)*show\(\s*["']""")
+"""The code of a cell that shows an activity."""
 _LONGEST_ADDRESS = 80  # characters; a picture written into its address is thousands
 
 
@@ -122,13 +124,16 @@ def own_segment(title: str, so_far: int) -> d.Segment:
 
 
 def shown_in(cell: NotebookNode) -> list[cells.Shown]:
-    """What our own outputs in ``cell`` hold. Raises UsageError for one that is not as we wrote it, labels included."""
+    """What our own outputs in ``cell`` hold.
+
+    Raises UsageError for one that is not as we wrote it, labels included, and for one that a tool has left nothing of but text: it holds the answers.
+    """
     name = next(iter(cell.source.splitlines()), "").lstrip("# ")
-    held = [
-        output.data[cells.MIME]
-        for output in cell.get("outputs", [])
-        if output.output_type in ("display_data", "execute_result") and cells.MIME in output.data
-    ]
+    shown = [output.data for output in cell.get("outputs", []) if output.output_type in ("display_data", "execute_result")]
+    held = [data[cells.MIME] for data in shown if cells.MIME in data]
+    lost = [data for data in shown if cells.MIME not in data]  # or what code of a person's own in the same cell shows
+    if _SHOWS.match(cell.source) and lost and (not held or any("text/markdown" in data for data in lost)):
+        raise UsageError(f"What the cell '{name}' shows has lost our part of it.", "Clear its output in the notebook, or run the cell again.")
     refuse_false_labels(held, f"What the cell '{name}' shows")
     try:
         return [fully_labelled(cells.SHOWN.validate_python(each)) for each in held]
