@@ -267,3 +267,46 @@ def test_old_notebooks_and_texts_kept_line_by_line_are_read():
         document = read(notebook, "participant")
         assert document.title == "Mine"
         assert d.CodeBlock("a\nb") in document.modules[0].segments[0].blocks
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda notebook: cell_of(notebook, "segment").metadata[cells.KEY]["segment"].update(number="first"), lambda notebook: cell_of(notebook, "segment").metadata[cells.KEY].pop("segment"),
+    lambda notebook: cell_of(notebook, "glossary").metadata[cells.KEY].update(terms=5), lambda notebook: notebook.metadata[cells.KEY].update(schedule=[1]),
+])  # fmt: skip
+@pytest.mark.parametrize("reader", ["participant", "facilitator", "learner"])
+def test_metadata_that_somebody_changed_are_refused_with_a_sentence(notebook, spoil, reader):
+    spoil(notebook)
+    with pytest.raises(UsageError, match=r"metadata tell of it was changed.*Make the notebook again"):
+        read(notebook, reader)
+
+
+@pytest.mark.parametrize("spoil", [
+    lambda notebook: notebook.cells[0].pop("source"), lambda notebook: notebook.cells[1].update(metadata=[]), lambda notebook: notebook.update(cells=[3]),
+    lambda notebook: cell_of(notebook, "segment").metadata.update(tags=5),
+])  # fmt: skip
+def test_what_is_no_notebook_is_refused_with_a_sentence(notebook, spoil):
+    spoil(notebook)
+    with pytest.raises(UsageError, match=r"The notebook is damaged.*Make the notebook again"):
+        read(notebook, "participant")
+
+
+def test_a_fault_of_our_own_keeps_its_traceback(monkeypatch):
+    monkeypatch.setattr("toolkit.export.read.notebook.own_text", lambda *_, **__: 1 + "x")
+    with pytest.raises(TypeError, match="unsupported operand"):
+        read(new_notebook(cells=[new_markdown_cell("Text")]), "participant")
+
+
+@pytest.mark.parametrize("reader", ["participant", "learner"])
+@pytest.mark.parametrize("kept", [["text/markdown", "text/html", "text/plain"], ["text/plain"], ["text/html"]])
+def test_an_activity_of_which_a_tool_left_only_text_is_refused_as_that_holds_the_answers(notebook, reader, kept):
+    (output,) = cell_of(notebook, "activity").outputs
+    output.data = {media: output.data[media] for media in kept}
+    with pytest.raises(UsageError, match=r"has lost our part of it.*run the cell again"):
+        read(notebook, reader)
+
+
+def test_what_a_persons_own_code_shows_beside_an_activity_is_no_loss(notebook):
+    cell = cell_of(notebook, "activity")
+    cell.source += "\nprint('more')"
+    cell.outputs.append(new_output("display_data", data={"text/plain": "more"}))
+    assert read(notebook, "participant")

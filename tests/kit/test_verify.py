@@ -85,6 +85,15 @@ def test_a_zip_that_was_damaged_on_its_way_is_no_traceback(out, capsys):
     assert "is not a zip that can be read" in told(capsys, path)[1]
 
 
+def test_names_that_steer_a_terminal_are_told_by_their_numbers(out, capsys):
+    with zipfile.ZipFile(out / f"{NAME}.zip", "a") as package:
+        package.writestr(f"{NAME}/\x1b[2J\u202e.pdf", b"")
+    code, report = told(capsys, out / f"{NAME}.zip")
+    assert code == 1
+    assert "extra    \\u001b[2J\\u202e.pdf" in report
+    assert report.replace("\n", "").isprintable()
+
+
 @pytest.mark.parametrize("kit", [NAME, f"{NAME}.zip"])
 def test_missing_and_extra_files_are_named(out, capsys, kit):
     if kit == NAME:

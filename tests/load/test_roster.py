@@ -130,6 +130,22 @@ def test_a_blank_mark_says_nothing_and_gives_no_certificate(roster):
         roster("name,attended\nAna,maybe\n")
 
 
+@pytest.mark.parametrize("column", ["attended", "hours", "days", "modules"])
+@pytest.mark.parametrize(("cell", "told"), [
+    ("Ana Ruiz 2", "what is typed"), ("ana.ruiz2@example.org", "what is typed"), ("Room 3", "what is typed"), ("\u200f555 0100", "what is typed"),
+    ("to/1 " * 40 + "x", "what is typed"), ("7-8 9999", "'7-8 9999'"), ("99 days", "'99 days'"),
+])  # fmt: skip
+def test_what_stands_in_a_wrong_column_is_told_only_where_it_is_made_of_figures(roster, column, cell, told):
+    with pytest.raises(UsageError, match=f"line 2: {told} "):
+        roster(f'name,{column}\nAna,"{cell}"\n')
+
+
+@pytest.mark.parametrize("line", ['sep="\n', "sep=\r\n"])
+def test_a_first_line_that_names_no_usable_separator_is_a_row_like_any_other(roster, line):
+    with pytest.raises(UsageError, match="no column for names"):
+        roster(f"{line}name\nAna\n")
+
+
 @pytest.mark.parametrize(("cell", "minutes"), [("2.5", 150), ('"2,5"', 150), ("2:30", 150), ("3.5 hours", 210), ("", None), ("0.33", 20)])
 def test_hours_are_read_as_people_write_them(roster, cell, minutes):
     assert roster(f"name,hours\nAna,{cell}\n").attendees[0].minutes == minutes

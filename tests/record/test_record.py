@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.errors import UsageError
+from toolkit.errors import OutputError, UsageError
 from toolkit.model.entry import Entry, TestResult
 from toolkit.record import Record
 from toolkit.record import record as module
@@ -264,3 +266,20 @@ def test_one_record_serves_many_threads(record, path):
         list(pool.map(work, range(8)))
     revisions = {kept.item: kept.revision for kept in record.entries()}
     assert revisions == {**{f"t{number}": 5 for number in range(8)}, "shared": 57}
+
+
+@pytest.mark.parametrize(("table", "column", "held"), [
+    ("entry", "value", "[]"), ("entry", "value", "3"), ("entry", "value", b"{}"), ("entry", "value", "[" * 100_000), ("entry", "revision", "many"), ("entry", "item", b"x"),
+    ("test", "answers", "[1]"), ("test", "answers", b"\xff"), ("test", "score", "good"), ("test", "name", "later"), ("test", "day", b"2026-01-01"), ("test", "questions", "x"),
+    ("done", "day", "yesterday"), ("done", "day", b"2026-01-01"), ("setting", "value", b"child-welfare"), ("identity", "id", b"x"),
+])  # fmt: skip
+def test_values_that_no_toolkit_writes_are_damage_and_no_traceback(record, path, table, column, held):
+    record.keep(entry(done=True))
+    record.hand_in(handed_in())
+    record.choose_role("child-welfare")
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"UPDATE {table} SET {column} = ?", [held])  # noqa: S608
+        db.commit()
+    asked = {"entry": record.entries, "test": record.tests, "done": record.done, "setting": record.role, "identity": record.id}
+    with pytest.raises(OutputError, match="the file is damaged or is no record"):
+        asked[table]()

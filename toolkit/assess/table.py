@@ -80,7 +80,7 @@ def _text_of(content: bytes) -> str:
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each line with its number, as a text editor counts, in cells without spaces around them."""
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    found = re.match(r"\s*sep=(.)\n", text, re.IGNORECASE)
+    found = re.match(r"\s*sep=([^\"\n])\n", text, re.IGNORECASE)
     heading = next((line for line in text.split("\n") if line.strip()), "")
     sign = found[1] if found else max(",;\t", key=heading.count)
     reader = csv.reader(io.StringIO(text), delimiter=sign)

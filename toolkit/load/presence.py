@@ -10,7 +10,8 @@ from toolkit.model.roster import Held
 
 _YES = frozenset({"yes", "y", "x", "1", "true", "present", "attended", "all", "✓", "✔", "ok", "here"})
 _NO = frozenset({"no", "n", "0", "false", "absent", "no show", "not attended", "none", "cancelled", "canceled", "did not attend"})
-_FIGURES = re.compile(r"(?:[\d\s.,:;/+&()\u2013-]|\b(?:h|hrs?|hours?|min|minutes?|days?|to|and)\b|(?<=\d)(?:h|hrs?|hours?|min|minutes?)\b|\b[a-z-]+/(?=\d))*")
+_FIGURES = re.compile(r"(?:[\d\s.,:;/+&()\u2013-]|(?:\b|(?<=\d))(?:h|hrs?|hours?|min|minutes?|days?|to|and)\b|\b[a-z][a-z-]*/(?=\d))*+")
+"""Figures, with the words that stand between them in hours, days and ids of modules."""
 _HOUR = 60
 _SLACK = 0.5  # minutes; hours are written with two decimals
 

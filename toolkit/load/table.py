@@ -67,7 +67,7 @@ def open_table(data: bytes, file: str) -> Table:
     """
     text, guessed = _text_of(data, file)
     lines = text.lstrip("\ufeff")
-    told = re.match(r"sep=(.)(\r\n|\r|\n)", lines, re.IGNORECASE)
+    told = re.match(r"sep=([^\"\r\n])(\r\n|\r|\n)", lines, re.IGNORECASE)
     lines = lines[told.end() :] if told else lines
     first = next((line for line in _lines(lines) if line.strip(" ,;|\t\r\n")), "")
     separator = told[1] if told else max(_SEPARATORS, key=first.count)
