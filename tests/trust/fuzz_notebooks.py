@@ -10,6 +10,7 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -31,7 +32,8 @@ from toolkit.export.read import read
 from toolkit.export.registry import format_named
 from toolkit.look.theme import DEFAULT
 from toolkit.model import cells
-from toolkit.notebook_show import show_for
+from toolkit.model.curriculum import Curriculum
+from toolkit.study import Show
 
 MARKER = re.compile(r"zq[a-z]{14}qz")
 _WRITTEN = ("study", "slides", "handout-docx", "calendar")
@@ -46,6 +48,8 @@ class Base:
     secrets: dict[str, dict[d.Reader, frozenset[str]]]
     """Markers in what is written for facilitators or tells answers, that are in a facilitator's document of a notebook and in none of this reader's."""
     restricted: frozenset[str]
+    curriculum: Curriculum
+    modules: dict[str, str]
 
 
 @cache
@@ -56,14 +60,15 @@ def base() -> Base:
     sittings = {"cleared": CLEARED, "open": next(iter(UNCLEARED))}
     private = labelled.where(reader="facilitator") | labelled.where(reader="practice")
     made = {}
+    modules = {"cleared": RESTRICTED_PART, "open": OPEN}  # each has one of everything
     for name, sitting in sittings.items():
-        session = session_of(labelled.curriculum, sitting).model_copy(update={"modules": (OPEN if name == "open" else RESTRICTED_PART,)})  # one of everything
+        session = session_of(labelled.curriculum, sitting).model_copy(update={"modules": (modules[name],)})
         made[name] = run_notebook(labelled.curriculum, session)
     secrets = {}
     for name, notebook in made.items():
         seen = {reader: markers_in(read(notebook, reader)) for reader in get_args(d.Reader)}
         secrets[name] = {reader: frozenset((seen["facilitator"] - seen[reader]) & private) for reader in seen}
-    return Base({name: nbformat.writes(notebook) for name, notebook in made.items()}, secrets, frozenset(labelled.restricted))
+    return Base({name: nbformat.writes(notebook) for name, notebook in made.items()}, secrets, frozenset(labelled.restricted), labelled.curriculum, modules)
 
 
 def markers_in(document: d.Document) -> set[str]:
@@ -186,7 +191,7 @@ def _other_format(chance: Random, tree: Any) -> None:
 _CHANGES = [_cells_lost, _cells_moved, _outputs_swapped, _outputs_lost, _media_lost, _labels_lost, _labels_lost, _metadata_lost, _notebook_metadata_lost, _values_odd, _values_odd, _sources_typed, _other_format]
 
 
-def hold_notebook(case: Case, folder: Path) -> str:
+def hold_notebook(case: Case, _folder: Path) -> str:
     """A spoiled notebook becomes a document that holds nothing its reader may not see, or is refused with a sentence; no label that is lost opens anything."""
     name, reader, kept, write = json.loads(case.about)
     logging.getLogger("traitlets").disabled = True  # nbformat tells there what it finds wrong
@@ -197,13 +202,8 @@ def hold_notebook(case: Case, folder: Path) -> str:
         except Exception:  # noqa: BLE001  # what is no notebook never reaches us: nbformat's own errors are its own
             return "no notebook"
         try:
-            nbformat.validate(given)
-            given = fill(given, show_for(given, folder))
-        except (nbformat.ValidationError, AttributeError, KeyError, TypeError):  # as in nbconvert, which goes on
-            pass
-        except ToolkitError:
-            return "refused"
-        try:
+            with suppress(AttributeError):  # of cells that are none: what is read then is the notebook as it is
+                given = fill(given, Show(base().curriculum, (base().modules[name],), cells.notebook_parameters(given)).bundle)
             document = read(given, reader)
             if write:
                 format_named(write).exporter()(document, DEFAULT)

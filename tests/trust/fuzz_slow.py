@@ -34,7 +34,7 @@ def hold_hostile(case: Case, folder: Path) -> str:
     asked = json.loads(case.data)
     made = make(folder, asked["first"], names=asked["names"])
     assert not (wrong := misread(made, unseen=len(made.planted))), wrong[:3]  # few formats show few of the texts
-    assert not (run := links_that_run(made)), run[:3]
+    assert not (run := links_that_run(made, fewest=0)), run[:3]
     return f"{len(made.files)} files"
 
 
