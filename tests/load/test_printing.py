@@ -8,8 +8,9 @@ from tests.curricula import MODULE, SMALL, copy_of_small, line_of, plant
 from toolkit.load import find_unprintable, load_curriculum, read_curriculum
 from toolkit.load.printing import unprintable_in
 from toolkit.load.yaml_tree import parse_tree
+from toolkit.look.fonts import Characters
 
-PLAIN = frozenset({0x0A, *range(0x20, 0x7F)})
+PLAIN = Characters(frozenset({0x0A, *range(0x20, 0x7F)}))
 
 
 def found_in(text: str) -> list[tuple[int, int]]:
@@ -46,7 +47,7 @@ def test_a_curriculum_is_searched_in_every_file(tmp_path: Path) -> None:
     ]
     for file, old, new in planted:
         plant(root, file, old, new)
-    printable = frozenset(set(range(0x20, 0x3000)) | {0x0A})
+    printable = Characters(frozenset(set(range(0x20, 0x3000)) | {0x0A}))
     found = {(Path(p.file).name, p.line) for p in find_unprintable(load_curriculum(root), printable)}
     assert found == {(Path(file).name, line_of(root, file, "🌞")) for file, _, _ in planted}
 
@@ -56,5 +57,5 @@ def test_nothing_is_said_about_stand_ins(tmp_path: Path) -> None:
     plant(root, MODULE, "title: Noticing", "titel: Noticing")
     curriculum, _ = read_curriculum(root)
     assert curriculum is not None
-    printable = frozenset(set(range(0x20, 0x3000)) | {0x0A}) - {0x2026}
+    printable = Characters(frozenset(set(range(0x20, 0x3000)) | {0x0A}) - {0x2026})
     assert find_unprintable(load_curriculum(SMALL), printable) == find_unprintable(curriculum, printable)

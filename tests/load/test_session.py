@@ -11,6 +11,7 @@ from tests.curricula import SMALL
 from toolkit.errors import ContentError, Problem, UsageError
 from toolkit.load import check_session, load_curriculum, load_session, sample_sessions
 from toolkit.load.session import LONGEST_COVER_TEXT, LONGEST_NAME, MOST_FACILITATORS
+from toolkit.look.fonts import Characters
 
 
 def test_a_session_is_read_as_typed() -> None:
@@ -60,7 +61,7 @@ def test_a_folder_is_no_session(tmp_path: Path) -> None:
         load_session(tmp_path)
 
 
-def problems_of(folder: Path, text: str, printable: frozenset[int] | None = None) -> list[Problem]:
+def problems_of(folder: Path, text: str, printable: Characters | None = None) -> list[Problem]:
     path = folder / "s.yaml"
     path.write_text(f"modules: [course/1]\n{text}", encoding="utf-8")
     session, marks = load_session(path)
@@ -123,7 +124,7 @@ def test_text_that_just_fits_the_cover_is_kept(tmp_path: Path) -> None:
 
 def test_characters_that_no_font_shows_are_named_in_every_text(tmp_path: Path) -> None:
     text = "title: Warm 🌞 welcome\nfacilitators:\n  - 北京\ncontacts:\n  state-line: 555-0100 ☎\n"
-    problems = problems_of(tmp_path, text, frozenset(range(0x20, 0x7F)))
+    problems = problems_of(tmp_path, text, Characters(frozenset(range(0x20, 0x7F))))
     assert named(problems) == [f"{at} text-can-be-printed" for at in ("2:13", "4:5", "6:24")]
     assert "U+1F31E sun with face" in problems[0].what
 

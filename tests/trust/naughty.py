@@ -132,23 +132,36 @@ LETTERS = {
     "one long address": "https://example.org/" + "a-" * 60,
 }
 
-SHOWN: dict[str, str] = SCRIPTS | CODE | MARKS | LETTERS
-"""What must be there in every file as it was typed."""
-
-REFUSED: dict[str, str] = {
-    "Arabic": "للأطفال حقوق",
-    "Hebrew": "לילדים יש זכויות",
+MORE_LETTERS = {
     "Chinese": "儿童有权利",
     "Japanese": "こどもの権利",
     "Korean": "아이들의 권리",
-    "Hindi": "बच्चों के अधिकार",
-    "Thai": "สิทธิเด็ก",
     "emoji": "\U0001f600",
     "family in one sign": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
     "flag": "\U0001f1fa\U0001f1f8",
     "skin tone": "\U0001f44d\U0001f3fd",
     "heart in color": "\u2764\ufe0f",
     "letters in full width": "\uff1d\uff11\uff0b\uff11",
+    "Chinese with punctuation": "张伟、李娜（儿童中心）：“你好”。2026年11月",
+    "traditional Chinese": "兒童權利 鄭老師 臺灣",
+    "Japanese of three kinds": "山田太郎「こどもの権利」ガギグ ﾊﾝｶｸ ㈱",
+    "languages beside each other": "English, Español, 中文, 日本語, 한국어",
+    "one long word of Chinese": "儿童有权利" * 20,
+    "sign as a picture": "\u2122\ufe0f \u2139\ufe0f \u260e\ufe0f",
+    "telephone and check mark": "\u260e \u2705 \U0001f4de 555-0100",
+}
+"""What the fonts of the extra ``languages`` show."""
+
+SHOWN: dict[str, str] = SCRIPTS | CODE | MARKS | LETTERS | MORE_LETTERS
+"""What must be there in every file as it was typed."""
+
+REFUSED: dict[str, str] = {
+    "Korean apart": "\u1112\u1161\u11ab\u1100\u1173\u11af",
+    "key": "1\ufe0f\u20e3",
+    "Arabic": "للأطفال حقوق",
+    "Hebrew": "לילדים יש זכויות",
+    "Hindi": "बच्चों के अधिकार",
+    "Thai": "สิทธิเด็ก",
     "right-to-left override": "a\u202etxt.exe",
     "left-to-right override": "a\u202db",
     "embedding": "a\u202bb\u202c",

@@ -30,6 +30,7 @@ SECURITY: Mapping[str, str] = {
 EXTRAS: Mapping[str, str] = {
     "cluster": "making kits on a Dask cluster, --scheduler",
     "store": "writing kits to a place on the network, --out with an address",
+    "languages": "names and titles in Chinese, Japanese and Korean, and emoji",
     "s3": "writing kits to an object store, --out with an address that begins with s3://",
     "bench": "measuring how fast the toolkit is",
 }

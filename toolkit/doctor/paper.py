@@ -26,6 +26,22 @@ def find_fonts() -> Iterator[Finding]:
             broken = True
     if not broken:
         yield Finding("fonts", "ok", f"All {count} font files that we print with are here, whole.")
+    yield from _more_scripts()
+
+
+def _more_scripts() -> Iterator[Finding]:
+    """What can be shown beyond Latin, Greek and Cyrillic letters, and how to have what cannot."""
+    from toolkit.look.scripts import EXTRA, SCRIPTS, characters, font_file
+
+    for script in SCRIPTS:
+        path = font_file(script)
+        sizes = {each.name: each.size for each in (files(script.package) or ())} if path else {}
+        if path is None:
+            yield Finding("fonts", "ok", f"{script.name} cannot be shown here, and is refused by name. To have it: pip install '{EXTRA}'")
+        elif sizes.get(script.file) != path.stat().st_size:
+            yield Finding("fonts", "problem", f"{script.package} has a damaged {script.file}.", f"pip install --force-reinstall {script.package}")
+        else:
+            yield Finding("fonts", "ok", f"{script.name} can be shown: {len(characters(script)):,} characters.")
 
 
 def find_typst() -> Iterator[Finding]:

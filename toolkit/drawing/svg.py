@@ -8,8 +8,9 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr, unescape
 
 from toolkit.drawing.shapes import Box, Drawing, Mark, Path, Tone, Words
-from toolkit.look.fonts import FAMILIES
+from toolkit.look.fonts import FAMILIES, by_family
 from toolkit.look.measure import printed_width
+from toolkit.look.scripts import AS_PICTURE
 
 _HEAD = 6.0  # length of an arrowhead
 _DASH = "4 3"
@@ -35,10 +36,28 @@ def live_text(words: Words, paint: Paint) -> Iterator[str]:
     weight = ' font-weight="700"' if words.bold else ""
     anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
     for number, line in enumerate(words.lines):
-        yield (
-            f'<text x="{_n(words.at)}" y="{_n(words.baseline + number * words.leading)}" font-size="{_n(words.size)}"'
-            f' font-family={_FACES}{weight}{anchor} fill="{paint(words.tone)}">{escape(line)}</text>'
-        )
+        for piece, family, at, held in _pieces(line, words, anchor):
+            faces = quoteattr(f"{family}, sans-serif") if family else _FACES
+            yield (
+                f'<text x="{_n(at)}" y="{_n(words.baseline + number * words.leading)}" font-size="{_n(words.size)}"'
+                f' font-family={faces}{weight}{held} fill="{paint(words.tone)}">{escape(piece)}</text>'
+            )
+
+
+def _pieces(line: str, words: Words, anchor: str) -> Iterator[tuple[str, str, float, str]]:
+    """``line`` in pieces of one font family, each with its place and what holds it there.
+
+    Typst finds other fonts for a whole line of a drawing only, and leaves a hole where that has fewer glyphs for it than the
+    first one. What makes a picture of the sign in front of it is left out, since no font has it beside all such signs.
+    """
+    pieces = list(by_family(line.replace(AS_PICTURE, "")))
+    if len(pieces) == 1:
+        yield *pieces[0], words.at, anchor
+        return
+    at = words.at - printed_width(line, words.size, bold=words.bold) * {"start": 0.0, "middle": 0.5, "end": 1.0}[words.anchor]
+    for piece, family in pieces:
+        yield piece, family, at, ' xml:space="preserve"'
+        at += printed_width(piece, words.size, bold=words.bold)
 
 
 def stretched_text(words: Words, paint: Paint) -> Iterator[str]:

@@ -112,7 +112,7 @@ class Home:
         if chosen is None or not chosen.finished:
             raise UsageError(self._words("home.not-finished"))
         certificate = self._certificate(chosen, name if isinstance(name, str) else "")
-        if not {ord(sign) for sign in certificate.name} <= known_characters():
+        if not known_characters().can_show(certificate.name):
             raise UsageError(self._words("home.name-letters"))
         content = base64.b64encode(to_certificate(certificate, DEFAULT)).decode("ascii")
         file = self._words("home.certificate-file", course=chosen.course.id)

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from toolkit.errors import Problem
 from toolkit.load.rules import problem
+from toolkit.look.fonts import Characters
 from toolkit.model.base import Noun
 from toolkit.model.curriculum import Curriculum, Marks, Place
 
@@ -18,7 +18,7 @@ _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)  # tabs there are never printed, 
 _MOST_NAMED = 4
 
 
-def find_unprintable(curriculum: Curriculum, printable: frozenset[int]) -> list[Problem]:
+def find_unprintable(curriculum: Curriculum, printable: Characters) -> list[Problem]:
     """Every text of the curriculum with a character whose code point is not in ``printable``."""
     found: list[Problem] = []
     for name, value in _nouns_by_file(curriculum):
@@ -40,24 +40,17 @@ def _nouns_by_file(curriculum: Curriculum) -> Iterator[tuple[str, Any]]:
     yield from ((f"diagrams/{name}", diagram) for name, diagram in curriculum.diagrams.items())
 
 
-def unprintable_in(value: Any, marks: Marks, printable: frozenset[int]) -> Iterator[Problem]:
+def unprintable_in(value: Any, marks: Marks, printable: Characters) -> Iterator[Problem]:
     """Each run of characters in ``value`` that is not ``printable``, at its own line and column."""
-    hole = _outside(printable)
     texts: list[tuple[Place, str]] = []
     _add_texts(value, (), texts)
     for place, text in texts:
-        if not hole.search(text) or _is_guess(place, marks):
+        if not printable.hole.search(text) or _is_guess(place, marks):
             continue
         for run, count in Counter(run for _, run in _runs(_INDENT.sub("", text), printable)).items():
             for at in _places(marks, place, run, count, printable):
                 what = f"the fonts of the printed files cannot show {_named(run)}."
-                yield problem("text-can-be-printed", marks.file, at, what=what, mend="Write it in words, or with another sign.")
-
-
-@cache
-def _outside(printable: frozenset[int]) -> re.Pattern[str]:
-    """A pattern that finds a character whose code point is not in ``printable``; '' has none."""
-    return re.compile(f"[^{re.escape(''.join(map(chr, sorted(printable))))}]")
+                yield problem("text-can-be-printed", marks.file, at, what=what, mend=printable.mend(run))
 
 
 def _add_texts(value: Any, place: Place, found: list[tuple[Place, str]]) -> None:
@@ -81,7 +74,7 @@ def _is_guess(place: Place, marks: Marks) -> bool:
     return any(place[:length] in marks.guessed for length in range(len(place) + 1))
 
 
-def _runs(text: str, printable: frozenset[int]) -> Iterator[tuple[int, str]]:
+def _runs(text: str, printable: Characters) -> Iterator[tuple[int, str]]:
     """Neighbors that cannot be printed, together: a flag or a family is one picture of several characters."""
     start: int | None = None
     for index, sign in enumerate(f"{text}\n"):
@@ -93,7 +86,7 @@ def _runs(text: str, printable: frozenset[int]) -> Iterator[tuple[int, str]]:
 
 
 def _places(
-    marks: Marks, place: Place, run: str, count: int, printable: frozenset[int]
+    marks: Marks, place: Place, run: str, count: int, printable: Characters
 ) -> Iterator[tuple[int, int]]:
     """Where the ``count`` runs stand in the file; the start of the text for one that is written as an escape."""
     line, column = marks.at(place)

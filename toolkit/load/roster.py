@@ -13,6 +13,7 @@ from toolkit.errors import UsageError
 from toolkit.load.presence import days_of, minutes_of, modules_of, presence
 from toolkit.load.table import Row, read_table
 from toolkit.look.fonts import known_characters
+from toolkit.look.scripts import lacking
 from toolkit.model.certificate import tidy_name
 from toolkit.model.roster import Absent, Attendee, Held, Roster
 
@@ -128,8 +129,8 @@ class _Reading:
     def _printable(self, typed: str) -> str:
         """A name as it is printed. Raises UsageError for one that cannot be."""
         name = tidy_name(typed)
-        if not self._known.issuperset(map(ord, name)):
-            mend = "Write the name in letters of another alphabet, or fill in a blank certificate by hand."
+        if not self._known.can_show(name):
+            mend = lacking(name) or "Write the name in letters of another alphabet, or fill in a blank certificate by hand."
             raise UsageError("our fonts have no sign for some letters of the name.", mend)
         return name
 

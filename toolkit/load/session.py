@@ -16,6 +16,7 @@ from toolkit.load.printing import unprintable_in
 from toolkit.load.rules import problem
 from toolkit.load.timetable import timetable_problems
 from toolkit.load.validate import Reading, read_noun
+from toolkit.look.fonts import Characters
 from toolkit.model.access import CLEARED_AUDIENCE
 from toolkit.model.curriculum import Curriculum, Marks, Place
 from toolkit.model.naming import did_you_mean
@@ -65,7 +66,7 @@ def sample_sessions(root: Path) -> list[tuple[Session, Marks]]:
 
 
 def check_session(
-    session: Session, marks: Marks, curriculum: Curriculum, printable: frozenset[int] | None = None
+    session: Session, marks: Marks, curriculum: Curriculum, printable: Characters | None = None
 ) -> list[Problem]:
     """What keeps ``session`` from being printed from ``curriculum``. Empty when all is well.
 

@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import Protocol
 from unicodedata import combining
 
-from toolkit.look.fonts import font_folders
+from toolkit.look.fonts import by_family, font_folders
+from toolkit.look.scripts import ems
 
 _GENEROUS = 1.06
 _UNKNOWN = 0.6  # em, for a character that the font lacks
@@ -36,7 +37,7 @@ def _advances(style: str) -> dict[int, float]:
 def _ems(text: str, style: str) -> float:
     """Width of ``text`` on one line, in em. A drawing asks for the same words again and again while it tries its sizes."""
     widths = _advances(style)
-    return sum(widths.get(ord(char), _UNKNOWN) for char in text)
+    return sum(ems(piece, family) if family else sum(widths.get(ord(char), _UNKNOWN) for char in piece) for piece, family in by_family(text))
 
 
 def printed_width(text: str, size: float, *, bold: bool = False) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.resources import files
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.apart import apart, is_apart
 from toolkit.errors import OutputError, ToolkitError
-from toolkit.look.fonts import FAMILIES, font_folders, refuse_missing_glyphs
+from toolkit.look.fonts import FAMILIES, extras_for, font_folders, refuse_missing_glyphs
+from toolkit.look.scripts import EAST_ASIAN, Script, east_asian_runs, font_file
 from toolkit.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -38,10 +40,15 @@ def compile_pdf(
     payload = {**data, "meta": {"title": title, "fonts": list(FAMILIES)}}
     dumped = json.dumps(payload, ensure_ascii=False, sort_keys=True)
     refuse_missing_glyphs(payload, dumped)
-    _fonts()  # at hand before a child process is forked
+    extras = extras_for(dumped + _lettering(figures or {}))
+    if extras:
+        payload["meta"] |= {"fonts": [*FAMILIES, *(name for script in extras for name in script.families)]}
+        payload["meta"] |= {"east_asian": east_asian_runs()} if EAST_ASIAN in extras else {}
+        dumped = json.dumps(payload, ensure_ascii=False, sort_keys=True)
     with _scratch() as root:
         _stage(root, figures or {})
-        pdf, doubts, refusal = apart(partial(_typeset, root, template, dumped))
+        fonts = _fonts_for(root, extras)
+        pdf, doubts, refusal = apart(partial(_typeset, root, template, dumped, fonts))
     if refusal:
         raise ToolkitError(f"A picture in “{title}” cannot be read: {refusal}. Save it again.")
     for doubt in doubts:
@@ -49,13 +56,13 @@ def compile_pdf(
     return pdf
 
 
-def _typeset(root: Path, template: str, data: str) -> tuple[bytes, list[str], str]:
+def _typeset(root: Path, template: str, data: str, fonts: typst.Fonts) -> tuple[bytes, list[str], str]:
     """The PDF, Typst's doubts, and why it refuses a picture."""
     import typst
 
     compiler = typst.Compiler(
         root=root,
-        font_paths=_fonts(),
+        font_paths=fonts,
         ignore_system_fonts=True,
         package_path=root,
         package_cache_path=root,
@@ -82,22 +89,22 @@ def draw_png(picture: bytes, suffix: str, title: str, density: int) -> bytes:
 
     ``density`` is in pixels to an inch. Raises ToolkitError for a picture that cannot be read.
     """
-    _fonts()
     with _scratch() as root:
+        fonts = _fonts_for(root, extras_for(_lettering({suffix: picture})))
         (root / f"picture.{suffix}").write_bytes(picture)
         sheet = root / "sheet.typ"
         sheet.write_text(f'#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.{suffix}")', encoding="utf-8")
-        drawn, refusal = apart(partial(_drawn, root, sheet, density))
+        drawn, refusal = apart(partial(_drawn, root, sheet, density, fonts))
     if refusal:
         raise ToolkitError(f"The picture “{title}” cannot be read: {refusal}. Save it again.")
     return drawn
 
 
-def _drawn(root: Path, sheet: Path, density: int) -> tuple[bytes, str]:
+def _drawn(root: Path, sheet: Path, density: int, fonts: typst.Fonts) -> tuple[bytes, str]:
     """The picture, or why it cannot be read."""
     import typst
 
-    compiler = typst.Compiler(root=root, font_paths=_fonts(), ignore_system_fonts=True, package_path=root, package_cache_path=root)
+    compiler = typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True, package_path=root, package_cache_path=root)
     try:
         drawn = compiler.compile(sheet, format="png", ppi=float(density))
     except typst.TypstError as error:
@@ -136,6 +143,11 @@ def _scratch() -> Iterator[Path]:
         raise OutputError(where, why, error.errno, "Free some space there, or name another folder in TMPDIR, then run it again.") from error
 
 
+def _lettering(figures: Mapping[str, bytes]) -> str:
+    """The text of all drawings."""
+    return "".join(picture.decode(errors="ignore") for name, picture in figures.items() if name.endswith("svg"))
+
+
 def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
     for asset in _ASSETS.iterdir():
         if asset.name.endswith(".typ"):
@@ -146,12 +158,34 @@ def _stage(root: Path, figures: Mapping[str, bytes]) -> None:
         target.write_bytes(picture)
 
 
+def _fonts_for(root: Path, extras: Sequence[Script]) -> typst.Fonts:
+    """Those of every document, and those of ``extras``: Typst takes folders only, so a font that stands among others gets one in ``root``."""
+    whole, staged = [], []
+    for path, script in ((font_file(script), script) for script in extras):
+        if path and script.alone:
+            whole.append(path.parent)
+        elif path:
+            target = root / script.module / path.name
+            target.parent.mkdir()
+            try:
+                target.symlink_to(path)
+            except OSError:  # Windows asks for a right to make links
+                shutil.copyfile(path, target)
+            staged.append(target.parent)
+    return _load((*whole, *staged)) if staged else _fonts(tuple(whole))
+
+
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(more: tuple[Path, ...] = ()) -> typst.Fonts:
+    """The same for all documents that need them, so that each font is read once."""
+    return _load(more)
+
+
+def _load(more: tuple[Path, ...]) -> typst.Fonts:
     import typst
 
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,  # for its monospaced font only
-        font_paths=[str(folder) for folder in font_folders()],
+        font_paths=[str(folder) for folder in (*font_folders(), *more)],
     )
