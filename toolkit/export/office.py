@@ -12,7 +12,9 @@ CREATED = "1980-01-01T00:00:00Z"
 _READABLE = 0o100644  # an ordinary file that everyone may read
 LONGEST = 255
 """Characters that a core property may hold."""
-_REGIONS = {"en": "en-US"}  # office programs check spelling by language and region
+_REGIONS = {"en": "en-US", "zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}  # office programs check spelling by language and region
+EAST_ASIAN_FACES = {"zh": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun Gothic"}
+"""A face of the office programs for each; where it is missing, they take another of its language."""
 
 
 def language_tag(language: str) -> str:

@@ -16,8 +16,9 @@ from toolkit.export.docx.numbering import Kind, Numbering, edge_of
 from toolkit.export.docx.package import Relation
 from toolkit.export.docx.pictures import Shown, picture_xml
 from toolkit.export.docx.xml import Xml, join, tag, val
-from toolkit.export.office import language_tag
+from toolkit.export.office import EAST_ASIAN_FACES, language_tag
 from toolkit.export.typography import typographic
+from toolkit.look.scripts import stretches
 from toolkit.look.theme import Palette, Theme
 from toolkit.messages import Messages
 
@@ -73,17 +74,22 @@ class Book:
     # Runs of text
 
     def run(self, text: str, style: str = "", *, strong: bool = False, emphasis: bool = False) -> Xml:
-        """Text in one style, in the document's language."""
+        """Text in one style, in the document's language but for stretches of Chinese, Japanese and Korean, which have no italics."""
         if not text:
             return Xml()
-        properties = join(
-            val("w:rStyle", style) if style else "",
-            # Said again beside the style: Word takes two bold styles, one in the other, for not bold.
-            tag("w:b") if strong or style in _BOLD else "",
-            tag("w:i") if emphasis else "",
-            val("w:lang", self.language),
-        )
-        return tag("w:r", None, tag("w:rPr", None, properties), tag("w:t", {"xml:space": "preserve"}, text.replace("\n", " ")))
+        runs: list[Xml] = []
+        for piece, language in stretches(text.replace("\n", " ")):
+            face = {"w:eastAsia": EAST_ASIAN_FACES[language], "w:hint": "eastAsia"} if language else {}
+            properties = join(
+                val("w:rStyle", style) if style else "",
+                tag("w:rFonts", face) if face else "",
+                # Said again beside the style: Word takes two bold styles, one in the other, for not bold.
+                tag("w:b") if strong or style in _BOLD else "",
+                tag("w:i") if emphasis and not language else "",
+                tag("w:lang", {"w:val": self.language} | ({"w:eastAsia": language_tag(language)} if language else {})),
+            )
+            runs.append(tag("w:r", None, tag("w:rPr", None, properties), tag("w:t", {"xml:space": "preserve"}, piece)))
+        return join(*runs)
 
     def spans(self, inlines: d.Inlines, *, strong: bool = False) -> Xml:
         """Inlines as runs, links and numbers of sources."""

@@ -7,9 +7,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.drawing.shapes import Box, Drawing, Path, Words
 from toolkit.export.diagrams import described, for_frame
+from toolkit.export.office import EAST_ASIAN_FACES, language_tag
 from toolkit.export.pptx.fit import text_width
 from toolkit.export.pptx.master import emu, next_id
 from toolkit.export.pptx.theme import colour
+from toolkit.look.scripts import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,14 +134,20 @@ class _Shapes:
         top = words.baseline - words.leading * _BASELINE
         frame = self._frame(left, top, words.width, words.leading * len(words.lines))
         align = {"start": "l", "middle": "ctr", "end": "r"}[words.anchor]
-        style = (
-            f'<a:rPr lang="{self._writer.language}" sz="{max(_SMALLEST, round(size * 100))}" b="{int(words.bold)}">'
-            f"<a:solidFill>{self._colour(words.tone)}</a:solidFill></a:rPr>"
-        )
+        sized = f'sz="{max(_SMALLEST, round(size * 100))}" b="{int(words.bold)}"><a:solidFill>{self._colour(words.tone)}</a:solidFill>'
+
+        def runs(line: str) -> str:
+            return "".join(
+                f'<a:r><a:rPr lang="{language_tag(language) or self._writer.language}" {sized}'
+                + (f'<a:ea typeface="{EAST_ASIAN_FACES[language]}"/>' if language else "")
+                + f"</a:rPr><a:t>{escape(piece)}</a:t></a:r>"
+                for piece, language in stretches(line)
+            )
+
         form = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
         spacing = f'<a:lnSpc><a:spcPts val="{round(leading * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
         lines = "".join(
-            f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr><a:r>{style}<a:t>{escape(line)}</a:t></a:r></a:p>'
+            f'<a:p><a:pPr algn="{align}">{spacing}</a:pPr>{runs(line)}</a:p>'
             for line in words.lines
         )
         body = '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/>'

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.export.office import EAST_ASIAN_FACES, language_tag
 from toolkit.export.pptx.fit import LEVEL_INDENT, NUMBER_HANG, level_size
 from toolkit.export.pptx.master import LEVELS, emu
+from toolkit.look.scripts import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +44,25 @@ class Writer:
         for place, text in enumerate(run.text.split("\v")):
             if place:
                 target.add_line_break()
-            if not text:
-                continue
-            made = target.add_run()
-            made.text = text
-            made._r.get_or_add_rPr().set("lang", self.language)  # noqa: SLF001  # python-pptx knows only some languages
-            made.font.bold = True if run.strong else None
-            made.font.italic = True if run.emphasis else None
-            if run.code:
-                made.font.name = _CODE_FACE
-            if run.tone:
-                self.colour(made.font.color, run.tone)
-            if run.href:
-                made.hyperlink.address = run.href
+            for piece, language in stretches(text) if text else ():
+                self._piece(target, run, piece, language)
+
+    def _piece(self, target: Any, run: Run, text: str, language: str) -> None:
+        """Text of one language, '' for the deck's; Chinese, Japanese and Korean have no italics."""
+        made = target.add_run()
+        made.text = text
+        properties = made._r.get_or_add_rPr()  # noqa: SLF001  # python-pptx knows only some languages, and Latin faces
+        properties.set("lang", language_tag(language) if language else self.language)
+        made.font.bold = True if run.strong else None
+        made.font.italic = True if run.emphasis and not language else None
+        if run.code:
+            made.font.name = _CODE_FACE
+        if run.tone:
+            self.colour(made.font.color, run.tone)
+        if language:
+            _add(properties, "ea", typeface=EAST_ASIAN_FACES[language])
+        if run.href:
+            made.hyperlink.address = run.href
 
     def colour(self, target: Any, name: str) -> None:
         """Give a colour of the palette, by its place in the theme where it has one."""
