@@ -118,11 +118,11 @@ def _with_marks(text: str, plain: frozenset[int]) -> Iterator[tuple[str, bool]]:
 
 
 def family_for(text: str) -> str:
-    """The first family with a glyph of its own for every character of ``text``; the last one if none has them all.
+    """The first family with a glyph of its own for every character of ``text`` that no extra shows; the last one if none has them all.
 
     For a few large words: a family that has none for 'ễ' draws it from parts, and those who hear the page hear it twice.
     """
-    needed = {ord(sign) for sign in text}
+    needed = {ord(sign) for sign in text} & known_characters().plain
     found = (name for name, folder in zip(FAMILIES, font_folders(), strict=True) if needed <= _characters(folder))
     return next(found, FAMILIES[-1])
 
