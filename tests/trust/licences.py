@@ -50,6 +50,7 @@ FOR: Mapping[str, str] = {
     "ipywidgets": "live activities in a notebook", "jinja2": "templates of Jupyter, for its security floor",
     "jupyter-core": "where Jupyter keeps its files, and how its clients wait", "jupyter-server": "JupyterLab's server", "jupyterlab": "where notebooks are opened",
     "lxml": "the XML inside office files",
+    "manimgx-fonts": "emoji, as pictures in one colour", "manimgx-fonts-cjk": "Chinese, Japanese and Korean",
     "markdown-it-py": "Markdown in the curriculum", "mistune": "Markdown in nbconvert, for its security floor", "nbconvert": "our formats as its exporters",
     "nbclient": "ends a cell that hangs or floods", "nbformat": "notebooks", "pikepdf": "looks into finished PDFs",
     "pillow": "reads logos and makes them small", "papermill": "runs notebooks, with our engine or a kernel", "pebble": "processes that make kits, each ended when it takes too long",
