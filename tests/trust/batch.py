@@ -24,8 +24,10 @@ from toolkit.scratch import SUFFIX
 
 ROOT = Path(__file__).parents[2]
 FORMATS = ("results-template", "evaluation")
-FILES = 5
-"""Documents of each kit: these two, its index, its manifest and its zip."""
+FILES = 6
+"""Documents of each kit: these two, its index, its report on accessibility, its manifest and its zip."""
+TELLING = ("index.html", "accessibility.html", "manifest.json")
+"""Files of a kit that tell of the others."""
 PYTHONS_OWN = re.compile(r"pymp-\w+")
 """A folder in which multiprocessing keeps a socket of no length."""
 Tree = Mapping[str, str]

@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.trust.batch import Batch, Tree, alive, seconds_until_gone
+from tests.trust.batch import TELLING, Batch, Tree, alive, seconds_until_gone
 from toolkit.scratch import SUFFIX
 
 OLD, NEW = "Evening", "Morning"
@@ -94,7 +94,7 @@ def kill_workers(batch: Batch, rounds: int, chance: random.Random) -> Found:
         assert process.returncode in {0, 1}, told
         assert "Traceback" not in told, told
         assert ("failed" in told) == (process.returncode == 1), told
-        gaps = {f"kit-{number:03}/{name}" for number in range(batch.kits) for name in ("index.html", "manifest.json")}
+        gaps = {f"kit-{number:03}/{name}" for number in range(batch.kits) for name in TELLING}
         assert set(batch.torn(old, new)) <= gaps
         assert not [name for name in batch.strays() if name.endswith(SUFFIX)], "beside the kits; those of the system go with the next run"
         found.changed.append(len(new))

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from tests.trust.batch import Batch, Tree
+from tests.trust.batch import TELLING, Batch, Tree
 from tests.trust.crash import NEW, OLD
 from toolkit import artifacts, scratch
 from toolkit.kit.verify import open_kit
@@ -136,7 +136,7 @@ def fail_at(batch: Batch, places: Iterable[tuple[str, int, bool]]) -> Found:
         assert disk.failed, f"{where}: there are not so many steps"
         lost = _judge(batch, disk, code, told, found)
         torn = set(batch.torn(old, new))
-        gaps = {f"{path.partition('/')[0]}/{name}" for path in lost for name in ("index.html", "manifest.json")}
+        gaps = {f"{path.partition('/')[0]}/{name}" for path in lost for name in TELLING}
         assert torn <= gaps, (where, torn)
         for kit in {path.partition("/")[0] for path in torn}:  # they tell of a kit with a gap, and tell the truth
             wrong = [f"{kit}/{each.path}" for each in open_kit(batch.kits_in / kit)[1] if each.what != "extra"]

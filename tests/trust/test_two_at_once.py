@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import pytest
 
-from tests.trust.batch import Batch
+from tests.trust.batch import TELLING, Batch
 from tests.trust.crash import NEW, OLD
 from toolkit.export.kit import KitFile
 from toolkit.kit.ledger import Ledger
@@ -39,7 +39,7 @@ def batch(made, tmp_path):
 
 def gaps(batch: Batch) -> set[str]:
     """Files that say of a kit what is in it: a run that met with another one may have written that there is a gap."""
-    return {f"kit-{number:03}/{name}" for number in range(KITS) for name in ("index.html", "manifest.json")}
+    return {f"kit-{number:03}/{name}" for number in range(KITS) for name in TELLING}
 
 
 def test_two_runs_that_make_the_same_get_in_nobodys_way(batch, made):
