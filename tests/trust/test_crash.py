@@ -71,6 +71,14 @@ def test_a_folder_of_temporary_files_goes_with_the_next_one_when_its_process_was
     assert [path.name for path in tmp_path.iterdir()] == ["kits-link"]
 
 
+def test_a_folder_of_temporary_files_of_somebody_else_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("toolkit.scratch.os.geteuid", lambda: os.getuid() + 1)
+    (tmp_path / "kits-dead").mkdir()
+    with scratch_folder("kits-"):
+        assert (tmp_path / "kits-dead").is_dir()
+
+
 def test_workers_that_are_killed_all_the_time_cost_their_files_and_the_batch_ends(tmp_path):
     assert kill_workers(Batch(tmp_path, kits=8), 1, random.Random(2)).killed > 0  # noqa: S311
 
