@@ -167,6 +167,17 @@ def test_what_is_spoiled_is_told_by_its_rule_and_no_other(fault, guide):
     assert any(words in barrier.what for barrier in barriers), barriers
 
 
+def test_of_a_file_without_tags_nothing_is_said_to_have_been_looked_at(guide):
+    counts = dict(look(s.spoiled(guide, s.on_catalog("/StructTreeRoot"))).looked_at)
+    assert {rule for rule, count in counts.items() if count} == {UA, TITLE, LANGUAGE, CONTENT, BOOKMARKS, LINKS, TABS}
+
+
+def test_what_a_file_says_cannot_steer_a_terminal(guide):
+    [barrier] = look(s.spoiled(guide, s.with_words("map\x1b[2J\u202e.svg"))).barriers
+    assert barrier.what.isprintable()
+    assert "“map\\u001b[2J\\u202e.svg”" in barrier.what
+
+
 def test_every_rule_has_a_fault_that_shows_it():
     assert {rule for _, rules, _ in FAULTS.values() for rule in rules} == {rule.id for rule in RULES}
 

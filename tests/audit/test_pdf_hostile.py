@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import re
 import resource
 import time
 import zlib
+from contextlib import suppress
 
 import pikepdf
 import pytest
@@ -114,6 +116,19 @@ def test_a_locked_file_is_refused_and_one_that_anybody_may_open_is_looked_at(gui
     opened = look(s.spoiled(guide, s.nothing, encryption=pikepdf.Encryption(owner="one", user="")))
     assert opened.barriers == ()
     assert dict(opened.looked_at)["pdf-tables-have-headers"] > 5
+
+
+def test_looking_leaves_the_memory_keeper_of_python_as_it_was(guide):
+    """It rests meanwhile."""
+    for content in (guide, b"%PDF-1.7"):
+        for wanted in (True, False):
+            (gc.enable if wanted else gc.disable)()
+            try:
+                with suppress(UnreadableError):
+                    look(content)
+                assert gc.isenabled() == wanted
+            finally:
+                gc.enable()
 
 
 def test_a_file_packed_by_another_program_is_read_the_same(guide):

@@ -1,4 +1,4 @@
-"""Whole kits: no PDF keeps anybody out, as our own audit sees it; and read aloud, each goes down its pages, as another program sees it that shares no code with ours."""
+"""Whole kits: no PDF keeps anybody out, and read aloud, each goes down its pages, as another program sees it that shares no code with our audit."""
 
 from __future__ import annotations
 

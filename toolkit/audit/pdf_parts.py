@@ -39,9 +39,9 @@ def heading_levels(paper: Paper, tree: Tree) -> tuple[int, list[Finding]]:
 def has_headings(paper: Paper, tree: Tree) -> tuple[int, list[Finding]]:
     """In a file of several pages people look for their place by headings. It counts the pages of such a file; one page needs none."""
     pages = len(paper.sheets)
-    if pages < 2:  # noqa: PLR2004
+    if pages < 2 or not tree.present:  # noqa: PLR2004
         return 0, []
-    if not tree.present or tree.of("H", *_LEVELS):
+    if tree.of("H", *_LEVELS):
         return pages, []
     return pages, [(0, f"This file has {pages} pages and no heading, so nobody who listens can find a place in it. Tag its headings as such.")]
 
