@@ -21,10 +21,10 @@ def parts_of(data: bytes) -> dict[str, bytes]:
         return {name: package.read(name) for name in package.namelist()}
 
 
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The file again."""
+def packed(parts: Mapping[str, bytes], kind: int = zipfile.ZIP_STORED) -> bytes:
+    """The file again; by default as quickly as can be."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", kind) as package:
         for name, data in parts.items():
             package.writestr(name, data)
     return out.getvalue()

@@ -15,7 +15,7 @@ from tests.export.test_docx import made, rich
 from tests.samples import sample_document
 from toolkit.audit import UnreadableError, audit, office
 from toolkit.audit.office_colours import Scheme
-from toolkit.audit.office_words import alternative_fault, is_language, link_fault, shortened
+from toolkit.audit.office_words import alternative_fault, cut, is_language, link_fault, shortened
 from toolkit.export.pptx.exporter import to_pptx
 from toolkit.look.theme import DEFAULT
 
@@ -74,7 +74,7 @@ def test_a_part_that_is_missing_is_told(suffix: str, files: dict[str, bytes]) ->
 def test_what_unpacks_to_more_than_any_document_is_not_unpacked(suffix: str, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "LARGEST_PART", 3_000_000)
     bomb = parts_of(files[suffix]) | {MAIN[suffix]: b"<a>" + b" " * 30_000_000 + b"</a>"}
-    data = packed(bomb)
+    data = packed(bomb, zipfile.ZIP_DEFLATED)
     assert len(data) < 3_000_000
     assert "far more than any document" in refusal(data, suffix)
     monkeypatch.setattr(office, "LARGEST", 20_000)
@@ -186,6 +186,10 @@ def test_a_language_is_a_language() -> None:
 def test_links_that_say_nothing_are_told_from_those_that_do() -> None:
     assert all(map(link_fault, ("click here", "Here", "Read more »", "", "  ", "more.")))
     assert not any(map(link_fault, ("report.cybertip.org", "Here is where to report", "NCMEC", "1")))
+
+
+def test_a_contrast_that_is_not_enough_is_never_rounded_to_what_is() -> None:
+    assert [cut(found) for found in (4.499, 2.96, 4.5, 21)] == ["4.4", "2.9", "4.5", "21.0"]
 
 
 def test_what_is_quoted_cannot_steer_a_terminal() -> None:

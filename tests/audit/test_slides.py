@@ -194,6 +194,16 @@ def test_a_film_that_waits_for_a_click_is_no_barrier(deck: bytes) -> None:
     assert not found_in(spoiled(deck, **{TEXT_SLIDE: put("/p:sld", MEDIA.format(kind="clickEffect"))})).barriers
 
 
+def test_shapes_without_names_are_told_by_their_place_and_many_as_a_number(deck: bytes) -> None:
+    part = slide_of(deck, "How we take care")
+    drawn = '<p:spPr><a:xfrm><a:off x="{x}" y="6400000"/><a:ext cx="100000" cy="100000"/></a:xfrm><a:prstGeom prst="ellipse"/><a:solidFill><a:srgbClr val="000000"/></a:solidFill></p:spPr>'
+    dots = "".join(f'<p:sp><p:nvSpPr><p:cNvPr id="{900 + x}" name=""/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>{drawn.format(x=x * 200000)}</p:sp>' for x in range(6))
+    told = [barrier.what for barrier in only(spoiled(deck, **{part: put("//p:spTree", dots)}), "pptx-pictures-have-alternative-text")]
+    assert len(told) == 4
+    assert told[0].startswith("The shape at the bottom left has no alternative text")
+    assert told[3].startswith("So it is in 3 more places on this slide.")
+
+
 def test_columns_may_be_read_one_by_one_or_row_by_row(deck: bytes) -> None:
     def row_by_row(root: Any) -> None:
         one(root, "//p:sp[.//p:ph[@idx='20']]").addnext(one(root, "//p:sp[.//p:ph[@idx='21']]"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
 
 _FILE = re.compile(r"[^\s/\\]+\.(?:png|jpe?g|gif|svg|bmp|tiff?|emf|wmf|webp|heic|eps|pdf)", re.IGNORECASE)
 _CAMERA = re.compile(r"(?:img|dsc|dscn|pict?|image|scan|screenshot|unnamed|download)[-_ ]?\d*", re.IGNORECASE)
@@ -61,7 +61,6 @@ def shortened(text: str) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1].rstrip()}\u2026"
 
 
-def listed(names: Iterable[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+def cut(contrast: float) -> str:
+    """A contrast in a message: 4.49 is not 4.5."""
+    return f"{math.floor(contrast * 10) / 10:.1f}"

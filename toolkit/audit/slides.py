@@ -56,11 +56,11 @@ def _of_the_whole(deck: Deck) -> Iterator[Found]:
 
 def _of_a_slide(slide: Slide, deck: Deck, namesakes: Mapping[str, Sequence[Slide]], known: dict[int, tuple[Painted, ...]]) -> Iterator[Found]:
     yield from find_title(slide, namesakes)
-    yield find_pictures(slide)
+    yield find_pictures(slide, deck)
     ordered = find_order(slide, deck)
     if ordered is not None:
         yield ordered
-    yield find_tables(slide)
+    yield find_tables(slide, deck)
     said = list(pieces(slide, deck))
     yield find_languages(said)
     yield from find_contrast(said, Grounds(slide, known))

@@ -89,13 +89,14 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A presentation. ``defaults`` is the style of text that says nothing about itself, ``tables`` the styles of tables by id."""
+    """A presentation. ``defaults`` is the style of text that says nothing about itself, ``tables`` the styles of tables by id; ``size`` is that of its slides, in EMU."""
 
     title: str
     language: str
     defaults: Levels
     tables: dict[str, Any]
     from_right: bool
+    size: tuple[float, float]
     slides: tuple[Slide, ...]
 
 

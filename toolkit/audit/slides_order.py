@@ -37,14 +37,13 @@ def called(shape: Shape) -> str:
     """A shape by what it says, or shows, or by its name in the selection pane."""
     if shape.role in TITLES:
         return "the title"
-    words = shape.words or shape.told or next((member.words for member in shape.members if member.words), "")
-    return f"“{shortened(words)}”" if words.strip() else f"“{shortened(shape.name)}”" if shape.name else "a shape without a name"
+    words = next((words for one in shape.all() if (words := one.words.strip() or one.told)), "") or shape.name
+    return f"“{shortened(words)}”" if words.strip() else "a table or chart without a name"
 
 
 def _says(shape: Shape) -> bool:
-    if shape.tag == "sp":
-        return bool(shape.told or shape.words.strip())
-    return shape.tag != "cxnSp" or bool(shape.told)
+    """A picture that nobody has told in words says nothing, wherever it stands; that is another rule's fault."""
+    return shape.tag == "graphicFrame" or bool(shape.told) or any(one.words.strip() or one.told for one in shape.all())
 
 
 def _before_title(early: Shape, title: Shape) -> bool:

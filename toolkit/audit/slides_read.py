@@ -37,9 +37,10 @@ def read_deck(content: bytes) -> Deck:
         slides.append(slide)
     styles = next((package.part(found.target) for found in relations.values() if found.kind == "tableStyles"), None)
     properties = package.properties()
+    size = next(root.iterfind(f"{P}sldSz"), etree.Element("none"))
     return Deck(
         property_text(properties, "title"), property_text(properties, "language"), levels_of(root.find(f"{P}defaultTextStyle")),
-        {style.get("styleId", ""): style for style in (() if styles is None else styles)}, root.get("rtl") in {"1", "true"}, tuple(slides),
+        {style.get("styleId", ""): style for style in (() if styles is None else styles)}, root.get("rtl") in {"1", "true"}, (number(size.get("cx")), number(size.get("cy"))), tuple(slides),
     )  # fmt: skip
 
 

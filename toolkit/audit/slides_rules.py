@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.audit.finding import Barrier, Rule
 from toolkit.audit.office_words import shortened
 from toolkit.audit.slides_nouns import Slide
 
+_MOST = 3  # faults of one kind on a slide that are told one by one
 _MICROSOFT = "Microsoft Accessibility Checker"
 HAS_TITLE = Rule(
     "pptx-names-itself", "The presentation has a title in its properties, which a screen reader says when it opens.", "presentations", "WCAG 2.2, 2.4.2 Page Titled"
@@ -75,6 +77,13 @@ def place_of(slide: Slide) -> str:
     title = "" if slide.title is None else " ".join(slide.title.words.split())
     hidden = " (hidden)" if slide.hidden else ""
     return f"slide {slide.number}{hidden}, “{shortened(title)}”" if title else f"slide {slide.number}{hidden}"
+
+
+def in_short(faults: Sequence[str], advice: str) -> tuple[str, ...]:
+    """The first few faults of a slide one by one, the rest as a number, each with what to do."""
+    rest = len(faults) - _MOST
+    more = f"So it is in {rest} more {'place' if rest == 1 else 'places'} on this slide. {advice}"
+    return (*(f"{fault} {advice}" for fault in faults[:_MOST]), *([more] if rest > 0 else []))
 
 
 def barriers(slide: Slide | None, found: Found) -> list[Barrier]:

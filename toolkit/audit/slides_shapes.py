@@ -9,7 +9,7 @@ from toolkit.audit.office import A, number
 from toolkit.audit.office_words import alternative_fault, shortened
 from toolkit.audit.slides_nouns import Deck, P, Shape, Slide, text_of
 from toolkit.audit.slides_order import called, out_of_order, read_aloud
-from toolkit.audit.slides_rules import MEDIA, ORDER, PICTURES, TABLES, TIMING, TITLES, UNIQUE, Found
+from toolkit.audit.slides_rules import MEDIA, ORDER, PICTURES, TABLES, TIMING, TITLES, UNIQUE, Found, in_short
 
 _KINDS = {"pic": "The picture", "graphicFrame": "The graphic", "grpSp": "The group", "cxnSp": "The line", "contentPart": "The drawing in ink", "sp": "The shape"}
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
@@ -45,7 +45,7 @@ def _numbered(slide: Slide) -> str:
     return f"{slide.number} (hidden)" if slide.hidden else f"{slide.number}"
 
 
-def find_pictures(slide: Slide) -> Found:
+def find_pictures(slide: Slide, deck: Deck) -> Found:
     """Of groups, what is told of the whole counts, or of every part."""
     looked, faults = 0, []
     for shape in slide.sheet.shapes:
@@ -53,8 +53,23 @@ def find_pictures(slide: Slide) -> Found:
             looked += 1
             fault = "" if one.decorative else alternative_fault(one.told)
             if fault:
-                faults.append(f"{_kind(one)} “{shortened(one.name)}” {fault}. {_ALT}")
-    return Found(PICTURES, looked, tuple(faults))
+                faults.append(f"{_kind(one)} {_named(one, deck)} {fault}.")
+    return Found(PICTURES, looked, in_short(faults, _ALT))
+
+
+def _named(shape: Shape, deck: Deck) -> str:
+    """By its name in the selection pane, or by where it stands."""
+    if shape.name.strip():
+        return f"“{shortened(shape.name)}”"
+    if shape.box is None:
+        return "without a name"
+    across = ("left", "middle", "right")[_third((shape.box.left + shape.box.right) / 2, deck.size[0])]
+    down = ("top", "middle", "bottom")[_third((shape.box.top + shape.box.bottom) / 2, deck.size[1])]
+    return "in the middle" if across == down else f"at the {down} {across}"
+
+
+def _third(place: float, whole: float) -> int:
+    return min(2, max(0, int(3 * place / whole))) if whole > 0 else 1
 
 
 def _to_be_told(shape: Shape) -> Iterator[Shape]:
@@ -114,7 +129,7 @@ def find_order(slide: Slide, deck: Deck) -> Found | None:
     return Found(ORDER, 1, (f"Read aloud, {late} comes after {early}, although on the slide it stands before it. {advice}",))
 
 
-def find_tables(slide: Slide) -> Found:
+def find_tables(slide: Slide, deck: Deck) -> Found:
     """A header row is one that is switched on and says something in every column; the first cell may be empty, above names of rows."""
     looked, faults = 0, []
     for top in slide.sheet.shapes:
@@ -122,20 +137,20 @@ def find_tables(slide: Slide) -> Found:
             table = None if shape.hidden or shape.tag != "graphicFrame" else shape.element.find(f"{A}graphic/{A}graphicData/{A}tbl")
             if table is not None:
                 looked += 1
-                faults += _table_faults(table, shortened(shape.name))
+                faults += _table_faults(table, _named(shape, deck))
     return Found(TABLES, looked, tuple(faults))
 
 
 def _table_faults(table: Any, name: str) -> list[str]:
     settings = table.find(f"{A}tblPr")
     if settings is None or settings.get("firstRow") not in {"1", "true"}:
-        return [f"The table “{name}” has no header row. In PowerPoint: click into it > Table Design > tick Header Row, and name the columns in its first row."]
+        return [f"The table {name} has no header row. In PowerPoint: click into it > Table Design > tick Header Row, and name the columns in its first row."]
     first = table.find(f"{A}tr")
     cells = [] if first is None else [cell for cell in first.iterfind(f"{A}tc") if cell.get("hMerge") not in {"1", "true"}]
     empty = [place for place, cell in enumerate(cells, start=1) if not any(map(str.isalnum, text_of(cell.find(f"{A}txBody"))))]
     if len(empty) == len(cells):
-        return [f"The header row of the table “{name}” is empty. Say in its first row what the columns hold."]
-    return [f"Column {place} of the table “{name}” has no words in the header row. Say there what the column holds." for place in empty if place > 1]
+        return [f"The header row of the table {name} is empty. Say in its first row what the columns hold."]
+    return [f"Column {place} of the table {name} has no words in the header row. Say there what the column holds." for place in empty if place > 1]
 
 
 def find_moving(slide: Slide) -> Iterator[Found]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from toolkit.audit.office_words import has_letters, is_language, link_fault, shortened
+from toolkit.audit.office_words import cut, has_letters, is_language, link_fault, shortened
 from toolkit.audit.slides_ground import Grounds, contrast_of, least, verdict
-from toolkit.audit.slides_rules import CONTRAST, LANGUAGES, LINKS, SIZES, UNDECIDED, Found
+from toolkit.audit.slides_rules import CONTRAST, LANGUAGES, LINKS, SIZES, UNDECIDED, Found, in_short
 from toolkit.audit.slides_text import Piece
 
 SMALLEST = 12.0
 """Points. Below, a text is told of."""
 _ROUNDING = 0.05
-_MOST = 3  # faults of one kind on a slide that are told one by one
 _SELECT = "In PowerPoint: select the text"
 
 
@@ -39,7 +38,7 @@ def find_contrast(pieces: Sequence[Piece], grounds: Grounds) -> tuple[Found, Fou
         decided += 1
         if found < 1:
             worst, ground = min((contrast_of(piece.look.colour, ground), ground) for ground in below)
-            wrong.append((piece, f"has a contrast of {worst:.1f} to 1 ({piece.look.colour} on {ground}); it needs {least(piece):g} to 1"))
+            wrong.append((piece, f"has a contrast of {cut(worst)} to 1 ({piece.look.colour} on {ground}); it needs {least(piece):g} to 1"))
     return Found(CONTRAST, decided, _told(wrong, f"{_SELECT} > Home > Font Color, and choose a darker or a lighter color.")), Found(UNDECIDED, left)
 
 
@@ -65,9 +64,6 @@ def find_links(pieces: Sequence[Piece]) -> Found:
 
 
 def _told(wrong: Sequence[tuple[Piece, str]], advice: str) -> tuple[str, ...]:
-    """The first few one by one, the rest as a number; the same fault in a paragraph once."""
+    """The same fault in a paragraph once."""
     once = {(id(piece.paragraph), fault): (piece, fault) for piece, fault in reversed(wrong)}
-    faults = list(reversed(once.values()))
-    told = [f"“{shortened(piece.text)}” {fault}. {advice}" for piece, fault in faults[:_MOST]]
-    rest = len(faults) - _MOST
-    return (*told, *([f"So it is in {rest} more {'place' if rest == 1 else 'places'} on this slide. {advice}"] if rest > 0 else []))
+    return in_short([f"“{shortened(piece.text)}” {fault}." for piece, fault in reversed(once.values())], advice)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.audit.office import number
-from toolkit.audit.office_words import has_letters, is_language, link_fault, shortened
+from toolkit.audit.office_words import cut, has_letters, is_language, link_fault, shortened
 from toolkit.audit.word_read import Document, Paragraph, runs, text_of_run
 from toolkit.audit.word_rules import CONTRAST, LANGUAGES, LINKS, SHOWN, UNDECIDED, Found
 from toolkit.audit.word_styles import Styles, W, switched, value
@@ -128,7 +128,7 @@ def _contrasts(pieces: list[_Piece], document: Document) -> Iterator[Found]:
         found = known[ink, ground]
         if found < TEXT and found < (needed := _least(piece)):
             mend = "In Word: select it > Home > Font Color, and choose a darker or a lighter color."
-            wrong.append((piece, f"The text “{shortened(piece.text)}” has a contrast of {found:.1f} to 1 ({ink} on {ground}); it needs {needed:g} to 1. {mend}"))
+            wrong.append((piece, f"The text “{shortened(piece.text)}” has a contrast of {cut(found)} to 1 ({ink} on {ground}); it needs {needed:g} to 1. {mend}"))
     yield Found(CONTRAST, decided, _told(wrong))
     yield Found(UNDECIDED, left)
 
