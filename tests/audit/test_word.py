@@ -149,6 +149,35 @@ def test_one_line_that_begins_with_a_dash_or_a_number_is_no_list(good: bytes) ->
         assert not found_in(spoiled(good, word__document=_lines(*lines))).barriers, lines
 
 
+def test_lists_that_were_switched_off_are_none(good: bytes) -> None:
+    off = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>* Bring a pen</w:t></w:r></w:p>'
+    only(spoiled(good, word__document=put("//w:body", off * 2, 20)), "docx-lists-are-lists")
+
+
+def test_pictures_of_old_files_are_looked_at_too(good: bytes) -> None:
+    old = (
+        '<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="Old 1" style="position:absolute;width:9pt"{alt}>{inside}</v:shape></w:pict></w:r></w:p>'
+    )  # fmt: skip
+    bare = found_in(spoiled(good, word__document=put("//w:body", old.format(alt="", inside="<v:imagedata/>"), 20))).barriers
+    assert {barrier.rule for barrier in bare} == {"docx-pictures-have-alternative-text", "docx-pictures-stand-in-the-text"}
+    only(spoiled(good, word__document=put("//w:body", old.format(alt=' alt="A door that stands open"', inside="<v:imagedata/>"), 20)), "docx-pictures-stand-in-the-text")
+    only(spoiled(good, word__document=put("//w:body", old.format(alt="", inside='<v:textpath string="Draft, not for use"/>'), 20)), "docx-pictures-stand-in-the-text")
+
+
+def test_text_boxes_are_read_and_what_was_deleted_is_not(good: bytes) -> None:
+    box = (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="90" name="Text Box 9"/><a:graphic>'
+        '<wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>Words in a box</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphic></wp:anchor></w:drawing></mc:Choice>'
+        "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        '<w:p><w:del><w:r><w:rPr><w:vanish/></w:rPr><w:delText>Gone</w:delText></w:r></w:del></w:p>'
+    )  # fmt: skip
+    changed = spoiled(good, word__document=put("//w:body", box, 20))
+    barriers = only(changed, "docx-pictures-stand-in-the-text")
+    assert "The text box “Text Box 9” floats" in barriers[0].what
+    assert dict(found_in(changed).looked_at)["docx-contrast-is-seen-by-a-person"] == 1
+
+
 def test_colours_are_followed_through_styles_cells_and_tables(good: bytes) -> None:
     faded = each("//w:style[@w:styleId='TableText']", put(".", '<w:rPr><w:color w:val="AAAAAA"/></w:rPr>'))
     assert all("(#AAAAAA on #FFFFFF)" in barrier.what for barrier in only(spoiled(good, word__styles=faded), "docx-text-stands-out"))

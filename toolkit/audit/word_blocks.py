@@ -91,12 +91,19 @@ def _beside(one: Paragraph, other: Paragraph) -> bool:
 
 def _mark(paragraph: Paragraph, styles: Styles) -> str:
     """'bullet', the number that was typed, or '' where there is none or Word makes it, as it does in a table of contents."""
-    if paragraph.level or styles.name(paragraph.style).casefold().startswith("toc ") or paragraph.element.find(f"{W}pPr/{W}numPr") is not None or styles.paragraph(paragraph.style, "numPr") is not None:
+    if paragraph.level or styles.name(paragraph.style).casefold().startswith("toc ") or _is_numbered(paragraph, styles):
         return ""
     if _BULLET.match(paragraph.text):
         return "bullet"
     found = _NUMBER.match(paragraph.text)
     return found["number"] if found else ""
+
+
+def _is_numbered(paragraph: Paragraph, styles: Styles) -> bool:
+    """Whether Word sets its mark; list 0 is none, and takes away what the style has."""
+    own = paragraph.element.find(f"{W}pPr/{W}numPr")
+    found = styles.paragraph(paragraph.style, "numPr") if own is None else own
+    return found is not None and value(found.find(f"{W}numId")) != "0"
 
 
 def _goes_on(mark: str, following: str) -> bool:

@@ -64,7 +64,9 @@ def _objects(paragraph: Paragraph) -> Iterator[tuple[str, str, bool, bool, bool]
             yield properties.get("name", ""), _told(properties, "descr"), is_box, element.tag == _DRAWINGS[1], is_decorative(properties)
         elif element.getparent().tag != f"{_V}group" and element.get(_RULE) not in {"t", "true"}:
             style = (element.get("style") or "").replace(" ", "").lower()
-            yield element.get("id", ""), _told(element, "alt"), is_box, any(word in style for word in _PLACED), False
+            written = element.find(f"{_V}textpath")  # letters that are drawn, as in a watermark
+            words = _told(element, "alt") or ("" if written is None else written.get("string", ""))
+            yield element.get("id", ""), words, is_box, any(word in style for word in _PLACED), False
 
 
 def _told(element: Any, name: str) -> str:
