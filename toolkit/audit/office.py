@@ -17,8 +17,8 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-LARGEST_PART, LARGEST = 40_000_000, 150_000_000
-"""Bytes of one part, and of all that are looked at, unpacked: twenty times our largest. What is more is no document, or made to fill a disk."""
+LARGEST_PART, LARGEST = 20_000_000, 100_000_000
+"""Bytes of one part, and of all that are looked at, unpacked: many times our largest. What is more is no document, or made to fill the memory."""
 MOST_PARTS = 50_000
 _MOST = 1e12  # EMU: the way to the moon is no shape
 _STRICT = (
