@@ -211,6 +211,20 @@ def test_columns_may_be_read_one_by_one_or_row_by_row(deck: bytes) -> None:
     assert not found_in(spoiled(deck, **{slide_of(deck, "Two sides"): row_by_row})).barriers
 
 
+@pytest.mark.parametrize("name", ["Tick", "Logo"])
+def test_a_tick_or_a_logo_that_is_read_after_what_stands_below_it_is_found(name: str, deck: bytes) -> None:
+    slides = Presentation(io.BytesIO(deck)).slides
+    numbers = [number for number, slide in enumerate(slides, start=1) for place, shape in enumerate(slide.shapes) if shape.name == name and place < len(slide.shapes) - 3]
+    assert numbers
+
+    def last(root: Any) -> None:
+        one(root, "//p:spTree").append(one(root, f"//p:spTree/*[*/p:cNvPr/@name='{name}']"))
+
+    barriers = only(spoiled(deck, **{f"ppt__slides__slide{numbers[0]}": last}), "pptx-reading-order-is-that-of-the-eye")
+    assert len(barriers) == 1
+    assert barriers[0].where.startswith(f"slide {numbers[0]},")
+
+
 def test_shrunk_text_counts_at_the_size_that_is_shown(deck: bytes) -> None:
     def shrunk(root: Any) -> None:
         settings = one(root, f"{BODY}//a:bodyPr")

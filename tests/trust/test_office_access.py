@@ -19,21 +19,23 @@ from toolkit.model.session import Session
 ROWS = [row for row in formats().values() if row.suffix in {".pptx", ".docx"} and row.of == "session"]
 COURSES = ("intro", "child-welfare", "running", "law-enforcement")
 EVERYTHING: dict[str, Any] = {
-    "title": "All modules “in one”", "start": "08:30", "days": [{"date": "2027-01-15"}, {"date": "2027-01-22"}], "place": "Room 2", "paper": "a4",
+    "modules": ["intro/1", "child-welfare/3", "law-enforcement/3"], "audience": "law-enforcement", "vetted_by": BY, "title": "All “in one”", "start": "08:30", "days": [{"date": "2027-01-15"}, {"date": "2027-01-22"}], "place": "Room 2", "paper": "a4",
     "organization": "Łódź & Peña “Center”", "facilitators": ["Zoë Ångström", "D'Arcy O'Neil"], "take_turns": True, "participants": 48, "rooms": ["Blue", "Green"],
     "lunch": {"at": "12:00", "minutes": 45}, "contacts": {"state-line": "555-0100"},
     "look": {"logo": address(dots()), "logo_alt": "Springfield Library", "primary": "#FFCC00", "accent": "#FFCC00", "footer": "12 Main Street"},
 }  # fmt: skip
-"""Two days, two rooms, a logo, and a color in which no text can be read as it is."""
+"""Two days, two rooms, a logo, a color in which no text can be read as it is, and what only vetted readers see. Its other modules are looked at with their courses."""
 SEEN_BY_PEOPLE = {"pptx-contrast-is-seen-by-a-person", "docx-contrast-is-seen-by-a-person", "docx-layout-tables-are-seen-by-a-person"}
 NOT_IN_OURS = {"docx-form-fields-have-names"}
 
 
 def session_with(curriculum: Curriculum, course: str) -> Session:
-    """The course as it ships, or all modules of all courses, each cleared where it is restricted."""
-    modules = [module for one in curriculum.catalogue.courses if course in {one.id, "everything"} for module in one.modules]
+    """The course as it ships, cleared where it is restricted, or everything that a session can ask for."""
+    if course == "everything":
+        return Session.model_validate(EVERYTHING)
+    modules = [module for one in curriculum.catalogue.courses if one.id == course for module in one.modules]
     cleared = {"audience": "law-enforcement", "vetted_by": BY} if any(curriculum.access_of(module) == "restricted" for module in modules) else {}
-    return Session.model_validate({"modules": modules, **cleared, **(EVERYTHING if course == "everything" else {})})
+    return Session.model_validate({"modules": modules, **cleared})
 
 
 @pytest.fixture(scope="module")
@@ -70,4 +72,4 @@ def test_nothing_is_left_undecided_and_every_rule_has_something_to_look_at(audit
     assert {rule for rule in SEEN_BY_PEOPLE if counted[rule]} == set()
     unseen = {rule for rule, count in counted.items() if not count} - SEEN_BY_PEOPLE
     assert unseen == NOT_IN_OURS | {"pptx-links-tell-where-they-lead"}  # our slides link to each other, by whole shapes
-    assert min(counted["pptx-text-stands-out"], counted["docx-text-stands-out"]) > 10_000
+    assert min(counted["pptx-text-stands-out"], counted["docx-text-stands-out"]) > 5_000
