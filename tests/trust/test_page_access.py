@@ -11,7 +11,7 @@ from tests.browser import needs_browser, open_browser
 from tests.logos import address, dots
 from tests.trust import eyes
 from tests.trust.keyboard import SCRIPT, arrows, walk
-from tests.trust.page_states import STATES, State, halfway, opened, to_layout
+from tests.trust.page_states import STATES, State, halfway, in_overview, opened, to_layout
 from tests.vetted import session_of
 from toolkit.audit import audit
 from toolkit.build import build_kit
@@ -127,6 +127,15 @@ def test_notes_can_be_read_on_a_phone_and_printed_as_before(browser, pages):
         wide = page.pdf(prefer_css_page_size=True)
     sheets = [len(re.findall(rb"/Type\s*/Page\b", each)) for each in (narrow, wide)]
     assert sheets[0] == sheets[1] > 10
+
+
+@needs_browser()
+@pytest.mark.parametrize("act", [to_layout("points"), in_overview], ids=["a slide", "the overview"])
+def test_around_dark_slides_the_screen_is_dark(browser, pages, act):
+    with opened(browser, pages["slides"], State("slides", "dark", act)) as page:
+        shade = "name => getComputedStyle(document.querySelector(name)).backgroundColor"
+        behind, slide = (page.evaluate(shade, name) for name in ("body", ".layout-points .face"))
+        assert behind == slide != "rgb(255, 255, 255)"
 
 
 # --- each fault, put into a copy of a real page, is caught

@@ -18,7 +18,8 @@
   const words = (e) => (e.getAttribute("aria-label") || e.innerText || e.value || e.alt || "").trim().replace(/\s+/g, " ").slice(0, 50);
   const tell = (e) => {
     const label = e.closest("label");
-    return `<${e.tagName.toLowerCase()}${e.id ? ` #${e.id}` : ""}${e.className ? ` .${String(e.className).split(" ").join(".")}` : ""}> “${words(e) || (label ? words(label) : "")}”`;
+    const [id, classes] = [e.id && ` #${e.id}`, e.getAttribute("class") && ` .${e.getAttribute("class").trim().replace(/\s+/g, ".")}`];
+    return `<${e.tagName.toLowerCase()}${id || ""}${classes || ""}> “${words(e) || (label ? words(label) : "")}”`;
   };
 
   /* Colours, as [red, green, blue, opacity]. */
@@ -58,7 +59,8 @@
   }
 
   /* The look of an element, of what stands around it and of its label, which often shows its focus. */
-  const LOOK = ["outlineStyle", "outlineWidth", "outlineColor", "borderTopColor", "borderTopWidth", "borderBottomWidth", "backgroundColor", "boxShadow", "textDecorationLine", "textDecorationThickness"];
+  const LOOK = ["outlineStyle", "outlineWidth", "outlineColor", "borderTopColor", "borderTopWidth", "borderBottomWidth", "backgroundColor",
+    "boxShadow", "textDecorationLine", "textDecorationThickness"];
   const around = (e) => [...new Set([e, e.closest("label"), e.parentElement].filter(Boolean))];
   const look = (e) => around(e).map((each) => Object.fromEntries(LOOK.map((name) => [name, getComputedStyle(each)[name]])));
 
@@ -72,7 +74,8 @@
     const [right, bottom] = [Math.max(...all.map((box) => box.right)), Math.max(...all.map((box) => box.bottom))];
     return { left, top, right, bottom, width: right - left, height: bottom - top, x: (left + right) / 2, y: (top + bottom) / 2 };
   }
-  const inLine = (e) => getComputedStyle(e).display.startsWith("inline") && e.closest("p, li, dd, dt, td, th, figcaption, blockquote, div, legend")?.innerText.trim() !== e.innerText.trim();
+  const BLOCKS = "p, li, dd, dt, td, th, figcaption, blockquote, div, legend";
+  const inLine = (e) => getComputedStyle(e).display.startsWith("inline") && e.closest(BLOCKS)?.innerText.trim() !== e.innerText.trim();
   const SMALLEST = 24;
   /** Targets smaller than 24 by 24 pixels, unless they stand in a line of text or far enough from all others (WCAG 2.5.8). */
   function small() {
@@ -121,15 +124,17 @@
     here() {
       const e = document.activeElement;
       if (!e || e === document.body || e === document.documentElement) return null;
-      return { number: stops.indexOf(e), said: tell(e), shows: shows(e), seen: seen(e), scrolls: e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth };
+      const scrolls = e.scrollHeight > e.clientHeight || e.scrollWidth > e.clientWidth;
+      return { number: stops.indexOf(e), said: tell(e), shows: shows(e), seen: seen(e), scrolls };
     },
 
     /** What can be pressed with a mouse and is neither a stop nor in one, nor holds links or buttons, for which it may listen. */
     mouseOnly(byArrows) {
       const handled = (e) => pressed.has(e) || [...PRESSES].some((name) => typeof e[`on${name}`] === "function");
       const pointed = (e) => getComputedStyle(e).cursor === "pointer" && !(e.parentElement && getComputedStyle(e.parentElement).cursor === "pointer");
-      const reached = (e) => stops.some((stop) => stop.contains(e)) || e.querySelector(USED) || (e.closest("label")?.control && stops.includes(e.closest("label").control));
-      return [...inside().querySelectorAll("body *")].filter((e) => (handled(e) || pointed(e)) && shown(e) && !e.matches(":disabled") && !(byArrows && e.closest(byArrows)) && !reached(e)).map(tell);
+      const reached = (e) => stops.some((stop) => stop.contains(e)) || e.querySelector(USED) || stops.includes(e.closest("label")?.control);
+      const meant = (e) => (handled(e) || pointed(e)) && shown(e) && !e.matches(":disabled") && !(byArrows && e.closest(byArrows));
+      return [...inside().querySelectorAll("body *")].filter((e) => meant(e) && !reached(e)).map(tell);
     },
 
     small,
@@ -187,13 +192,15 @@
     const was = before.get(e);
     if (!was) return { visible: true, ratio: null };
     const is = look(e);
-    const found = around(e).map((each, place) => ({ each, old: was[place], now: is[place] })).filter(({ old, now }) => JSON.stringify(old) !== JSON.stringify(now));
+    const same = ({ old, now }) => JSON.stringify(old) === JSON.stringify(now);
+    const found = around(e).map((each, place) => ({ each, old: was[place], now: is[place] })).filter((each) => !same(each));
     const ratios = found.map(({ each, old, now }) => {
-      if (now.outlineStyle !== "none" && parseFloat(now.outlineWidth) > 0 && JSON.stringify(old) !== JSON.stringify(now)) {
+      if (now.outlineStyle !== "none" && parseFloat(now.outlineWidth) > 0) {
         const behind = ground(each.parentElement);
         return now.outlineStyle === "auto" || !behind ? 21 : contrast(over(colour(now.outlineColor), behind), behind);
       }
-      if (now.backgroundColor !== old.backgroundColor) return contrast(over(colour(now.backgroundColor), [255, 255, 255]), over(colour(old.backgroundColor), [255, 255, 255]));
+      const painted = (shade) => over(colour(shade), [255, 255, 255]);
+      if (now.backgroundColor !== old.backgroundColor) return contrast(painted(now.backgroundColor), painted(old.backgroundColor));
       if (now.borderTopColor !== old.borderTopColor && parseFloat(now.borderTopWidth)) return contrast(colour(now.borderTopColor), colour(old.borderTopColor));
       const changed = now.boxShadow !== old.boxShadow || now.textDecorationLine !== old.textDecorationLine || now.borderBottomWidth !== old.borderBottomWidth;
       return changed || now.textDecorationThickness !== old.textDecorationThickness ? 21 : 0;
