@@ -107,6 +107,8 @@ class State:
     done: str = ""
     address: str = ""
     walked: bool = False
+    fits: bool = False
+    """Nothing but whether all of it fits the screen, as colours and names are those of another state."""
     off: tuple[str, ...] = ()
     """Rules of axe that make no sense here."""
     by_arrows: str = ""
@@ -124,14 +126,14 @@ STATES = (
     State("index", "light", walked=True),
     State("index", "phone, dark", walked=True),
     State("index", "forced colors", walked=True),
-    State("index", "zoomed twice"),
-    State("index", "large text"),
+    State("index", "zoomed twice", fits=True),
+    State("index", "large text", fits=True),
     State("index", "print", off=("target-size",)),
     State("vetted index", "dark", walked=True),
     State("study", "light", walked=True),
     State("study", "dark", answered, "answered"),
     State("study", "forced colors", answered, "answered"),
-    State("study", "large text", answered, "answered"),
+    State("study", "large text", answered, "answered", fits=True),
     State("study", "print", answered, "answered", off=("target-size",)),
     State("vetted study", "phone, dark", halfway, "halfway", walked=True),
     State("vetted study", "forced colors, dark", walked=True),
@@ -142,7 +144,7 @@ STATES = (
     State("slides", "light", in_overview, "at a scenario, in the overview", walked=True, by_arrows="section.slide", off=("page-has-heading-one",)),
     State("slides", "forced colors", done="as pages", address="?print-pdf"),
     State("vetted slides", "dark", done="with notes", address="?notes"),
-    State("vetted slides", "phone", done="with notes", address="?notes"),
+    State("vetted slides", "phone", done="with notes", address="?notes", fits=True),
     State("vetted slides", "phone, dark", done="to read", walked=True),
 )
 """What the tests of each page do not look at already: the cover slide of the overview is small, so its main heading is not the page's."""
