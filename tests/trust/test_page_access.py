@@ -50,14 +50,17 @@ def pages(kits, tmp_path_factory):
     found = {f"{kit}{path.stem}": path for kit, folder in (("", "open"), ("vetted ", "vetted")) for path in (kits / folder).rglob("*.html")}
     found["index"] = tmp_path_factory.mktemp("sample") / "index.html"
     found["index"].write_text(sample("index"), encoding="utf-8")
-    assert set(found) == {state.page for state in STATES} | {"slides"}
     return found
 
 
+def test_every_page_of_a_kit_is_looked_at_in_some_state(pages):
+    assert {name.removeprefix("vetted ") for name in pages} == {state.page.removeprefix("vetted ") for state in STATES}, "add it to STATES"
+
+
 def test_the_audit_finds_nothing_in_any_page_of_the_kits(kits):
-    paths = list(kits.rglob("*.html"))
-    assert len(paths) == 6
-    assert {path.name: audit(path.read_bytes(), ".html").barriers for path in paths} == dict.fromkeys(("index.html", "slides.html", "study.html"), ())
+    barriers = {path.relative_to(kits).as_posix(): audit(path.read_bytes(), ".html").barriers for path in kits.rglob("*.html")}
+    assert len(barriers) >= 6
+    assert barriers == dict.fromkeys(barriers, ())
 
 
 @needs_browser()
