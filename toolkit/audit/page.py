@@ -19,7 +19,7 @@ from toolkit.audit.html_tree import read_page
 _LONGEST = 60
 _CHECKS: tuple[tuple[Rule, Callable[[Page], Found]], ...] = (
     (Rule(
-        "html-language-is-stated", "The page says its language, so that a screen reader speaks it rightly.", "pages",
+        "html-language-is-stated", "The page says its language, so that a screen reader pronounces it right.", "pages",
         "WCAG 2.2, 3.1.1",
     ), structure.language),
     (Rule("html-title-says-what-it-is", "The page has a title that says what it is.", "pages", "WCAG 2.2, 2.4.2"), structure.title),
@@ -75,7 +75,7 @@ _CHECKS: tuple[tuple[Rule, Callable[[Page], Found]], ...] = (
         "html-is-whole", "The page loads nothing from outside, so it looks the same without a network.", "pages",
         "the kit's own promise: it works with no network",
     ), use.whole),
-    (Rule("html-colours-can-be-read", "Text stands out from its ground, in light and in dark.", "pairs of colours", "WCAG 2.2, 1.4.3"), colours),
+    (Rule("html-colors-can-be-read", "Text stands out from its ground, in light and in dark.", "pairs of colors", "WCAG 2.2, 1.4.3"), colours),
 )  # fmt: skip
 RULES = tuple(rule for rule, _ in _CHECKS)
 
