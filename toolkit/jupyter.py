@@ -39,6 +39,7 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         """The file's bytes and nbconvert's resources. Runs nothing but our own activities."""
         from toolkit.execute import fill
         from toolkit.export.read import read
+        from toolkit.export.read.damage import told_if_damaged
         from toolkit.look.theme import DEFAULT
         from toolkit.notebook_show import show_for
 
@@ -49,7 +50,8 @@ class _OurExporter(Exporter):  # type: ignore[misc]  # nbconvert ships no types
         if name != "handout" and row.suffix != ".pptx":
             _name_apart(resources, name)
         folder = Path(resources.get("metadata", {}).get("path") or ".")
-        notebook = fill(nb, show_for(nb, folder))
+        with told_if_damaged(nb):
+            notebook = fill(nb, show_for(nb, folder))
         document = read(notebook, row.reader, lambda address: _picture(folder, address))
         return row.exporter()(document, DEFAULT), resources
 

@@ -166,3 +166,7 @@ def test_rubbish_is_refused_or_read_and_never_breaks(content: bytes, text: str) 
             judge(read_table(each, 4).rows, MARKS, CODES)
         except UsageError as error:
             assert error.mend  # noqa: PT017  # either is fine
+
+
+def test_a_first_line_that_names_a_quotation_mark_as_separator_decides_nothing():
+    assert read_table(b'sep="\ncode,form,when,q1\nA,B,C,D\n', 1).rows[0].cells == {"code": "A", "form": "B", "when": "C", "q1": "D"}

@@ -18,6 +18,7 @@ from toolkit.export import document as d
 from toolkit.export.outline import to_outline
 from toolkit.export.read import read
 from toolkit.export.registry import formats
+from toolkit.jupyter import HandoutExporter
 from toolkit.load import load_curriculum
 from toolkit.look.theme import DEFAULT
 from toolkit.model import cells
@@ -310,3 +311,9 @@ def test_what_a_persons_own_code_shows_beside_an_activity_is_no_loss(notebook):
     cell.source += "\nprint('more')"
     cell.outputs.append(new_output("display_data", data={"text/plain": "more"}))
     assert read(notebook, "participant")
+
+
+def test_an_exporter_of_jupyter_refuses_what_is_no_notebook_with_a_sentence(notebook):
+    cell_of(notebook, "activity").source = 5
+    with pytest.raises(UsageError, match="The notebook is damaged"):
+        HandoutExporter().from_notebook_node(notebook)

@@ -10,7 +10,6 @@ import re
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -29,6 +28,7 @@ from toolkit.errors import ToolkitError
 from toolkit.execute import fill
 from toolkit.export import document as d
 from toolkit.export.read import read
+from toolkit.export.read.damage import told_if_damaged
 from toolkit.export.registry import format_named
 from toolkit.look.theme import DEFAULT
 from toolkit.model import cells
@@ -202,7 +202,7 @@ def hold_notebook(case: Case, _folder: Path) -> str:
         except Exception:  # noqa: BLE001  # what is no notebook never reaches us: nbformat's own errors are its own
             return "no notebook"
         try:
-            with suppress(AttributeError):  # of cells that are none: what is read then is the notebook as it is
+            with told_if_damaged(given):  # as an exporter of Jupyter does
                 given = fill(given, Show(base().curriculum, (base().modules[name],), cells.notebook_parameters(given)).bundle)
             document = read(given, reader)
             if write:

@@ -105,7 +105,7 @@ def _scene_time(reading: Reading | None, words: Messages) -> Iterator[str]:
     """What time it is, and in the same paragraph the first clock that runs; one more for each other."""
     if reading is None:
         return
-    first, *others = [clock_in_words(clock, words) for clock in reading.clocks] or [""]
+    first, *others = [as_typed(clock_in_words(clock, words)) for clock in reading.clocks] or [""]
     yield f"**{moment_in_words(reading.time, words)}** {first}"
     yield from others
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from toolkit.export import document as d
 from toolkit.export.read.building import Building
-from toolkit.export.read.damage import DAMAGE, refused
+from toolkit.export.read.damage import told_if_damaged
 from toolkit.export.read.diagram import diagram_of, draws, unfolded
 from toolkit.export.read.labels import label_of_cell, label_of_notebook
 from toolkit.export.read.markdown import Pictures, blocks_of, line_of, no_pictures, plain
@@ -56,13 +56,8 @@ def read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures = no_pictu
     parameter, an output or metadata of ours that cannot be used, for what is no notebook, for a
     label that was lost, and for material that the notebook's audience may not see.
     """
-    try:
+    with told_if_damaged(notebook):
         return _read(notebook, reader, pictures)
-    except DAMAGE as error:
-        told = refused(notebook, error)
-        if told is None:
-            raise
-        raise told from error
 
 
 def _read(notebook: NotebookNode, reader: d.Reader, pictures: Pictures) -> d.Document:
