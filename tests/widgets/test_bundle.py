@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import html
 from html.parser import HTMLParser
 
 import pytest
 
 from toolkit.messages import messages
 from toolkit.model import cells
+from toolkit.model.clock import Reading, RunningClock
+from toolkit.model.moment import Instant
 from toolkit.model.quiz import Quiz
 from toolkit.model.scenario import Scenario
 from toolkit.model.session import Parameters
 from toolkit.study import Show
 from toolkit.widgets.as_html import html_of
+from toolkit.widgets.as_markdown import _scene_time
 from toolkit.widgets.bundle import bundle, keyless_bundle
 
 HOSTILE = (
@@ -150,3 +154,11 @@ def test_a_scenario_folds_its_choices_inside_its_cards(shown, curriculum):
         deepest = max(deepest, depth)
         depth -= part.count("</details>")
     assert deepest == 2
+
+
+def test_the_words_of_a_clock_in_a_story_are_shown_as_they_were_typed():
+    clock = RunningClock("Clock *2* \\", "the &lt;state&gt; $line$", 10, 24, Instant(4, 8 * 60))
+    (line,) = _scene_time(Reading(Instant(4, 8 * 60), (clock,)), messages("en"))
+    shown = html.unescape(html_of(line))
+    assert "Clock *2* \\" in shown
+    assert "the &lt;state&gt; $line$" in shown
