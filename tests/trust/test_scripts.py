@@ -63,9 +63,10 @@ def test_characters_from_all_over_both_fonts_read_back_in_every_style_and_keep_t
     signs = [chr(code) for script in scripts.SCRIPTS for code in sorted(scripts.characters(script))[:: 97 if script.alone else 7]]
     lines = ["".join(signs[start : start + 12]) for start in range(0, len(signs), 12)]
     assert len(signs) > 600
+    lines += MORE_LETTERS.values()
     pdf = to_handout(stressed(*lines), DEFAULT)
     read = re.sub(r"[\s\u200b]", "", told(pdf))
-    assert [line for line in lines if read.count(re.sub(r"\s", "", line)) != 5] == []
+    assert [line for line in lines if read.count(re.sub(r"\s", "", line)) < 5] == []
     report = page.validate_pdf_bytes(pdf, profile="ua1")
     assert report.is_compliant, [failure.message for failure in report.failures]
 

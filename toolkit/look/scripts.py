@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import bidirectional
 
 EXTRA = "facilitator-toolkit[languages]"
 _FULL_TABLE = 12  # of the formats in which a font lists its characters: the one that holds those beyond U+FFFF as well
@@ -69,6 +70,9 @@ _NO_WIDTH = frozenset({JOINER, AS_PICTURE, *map(chr, range(0x1F3FB, 0x1F400))})
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _JOINED = re.compile(f"{JOINER}.")
 
+_FROM_THE_RIGHT = (
+    "Write it in Latin letters: where letters run from right to left, a PDF may give back the brackets and numbers beside them in another order."
+)
 _KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 _HANGUL = re.compile("[\u3131-\u3163\uac00-\ud7a3]")
 _EAST_ASIAN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in EAST_ASIAN.ranges)}]+")
@@ -125,9 +129,11 @@ def ems(text: str, family: str) -> float:
 
 
 def lacking(text: str) -> str:
-    """What to install so that characters of ``text`` can be shown; '' where nothing helps."""
+    """What to install so that characters of ``text`` can be shown, or why no font would help; '' where neither is known."""
     names = [script.name for script in SCRIPTS if font_file(script) is None and any(script.holds(ord(sign)) for sign in text)]
-    return f"For {' and '.join(names)}, install their fonts: pip install '{EXTRA}'" if names else ""
+    if names:
+        return f"For {' and '.join(names)}, install their fonts: pip install '{EXTRA}'"
+    return _FROM_THE_RIGHT if any(bidirectional(sign) in ("R", "AL", "AN") for sign in text) else ""
 
 
 def east_asian_runs() -> str:
