@@ -25,6 +25,7 @@ from toolkit.export.pptx.exporter import place_pages, to_pptx
 from toolkit.export.pptx.fit import fitting_size
 from toolkit.export.pptx.notes import TEXT_SLOT, note_paragraphs
 from toolkit.export.read import read
+from toolkit.look.scripts import stretches
 from toolkit.look.theme import DEFAULT
 from toolkit.messages import messages
 from toolkit.model.curriculum import Curriculum
@@ -304,7 +305,8 @@ def test_every_run_names_its_language_and_every_picture_has_words(sample: Any) -
     for prs in (sample, presentation(rich_document())):
         for slide in prs.slides:
             for run in slide.element.iter(f"{A}r"):
-                assert run.find(f"{A}rPr").get("lang") == "en-US"
+                [(_, language)] = stretches(run.findtext(f"{A}t"))
+                assert run.find(f"{A}rPr").get("lang") == {"zh": "zh-CN"}.get(language, "en-US")
             for shape in slide.shapes:
                 if not shape.has_text_frame:
                     assert shape.element.xpath(".//p:cNvPr/@descr")[0].strip()
