@@ -202,6 +202,12 @@ def link_out_of_tags(pdf: pikepdf.Pdf) -> None:
     tag.K = Array([each for each in kids_of(tag) if not (isinstance(each, Dictionary) and each.get("/Type") == Name.OBJR)])
 
 
+def links_in_the_page(pdf: pikepdf.Pdf) -> None:
+    """Links are no objects of their own, so that no tag can lead to them."""
+    page = next(page for page in pdf.pages if "/Annots" in page)
+    page.Annots = Array([Dictionary(dict(each.items())) for each in page.Annots])
+
+
 def on_catalog(key: str, value: Any = None) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         if value is None:

@@ -155,6 +155,7 @@ FAULTS = {
     "a link without a description": (s.on_link("/Contents", " "), {LINKS}, "Describe it"),
     "a link that leads nowhere": (s.on_link("/Dest"), {LINKS}, "leads nowhere"),
     "a link out of the tags": (s.link_out_of_tags, {LINKS}, "not among the tags"),
+    "links that no tag can lead to": (s.links_in_the_page, {LINKS}, "not among the tags"),
     "no tab order": (s.no_tab_order, {UA, TABS}, "Tab key"),
 }  # fmt: skip
 

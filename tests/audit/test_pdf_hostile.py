@@ -168,6 +168,29 @@ def spoiled_at_random(content, chance):
     return bytes(held)
 
 
+def test_values_of_another_kind_never_end_in_a_traceback():
+    """A number where a list should be, a list of itself, a tag where a page should be: told in sentences, or harmless."""
+    chance = random.Random(20_270_116)  # noqa: S311  (chance, not secrecy)
+    key = formats()["key"].exporter()(sample_document(), DEFAULT)
+    told = 0
+    for _ in range(80):
+        try:
+            told += bool(look(s.spoiled(key, lambda pdf: put_at_random(pdf, chance), fix_metadata_version=False)).barriers)
+        except UnreadableError:
+            told += 1
+    assert told > 40
+
+
+def put_at_random(pdf, chance):
+    """Three entries of the catalog, the root of tags, or any object become something else."""
+    objects = [each for each in pdf.objects if isinstance(each, Dictionary)]
+    values = [True, 7, -1, 10**18, pikepdf.String("x"), Name.TD, Name.MCR, Array([]), Array([7, Dictionary()]), Dictionary()]
+    for _ in range(3):
+        held = chance.choice([pdf.Root, pdf.Root.get("/StructTreeRoot"), *(chance.choice(objects) for _ in range(4))])
+        if isinstance(held, Dictionary) and (keys := [key for key in held.keys() if key not in ("/Type", "/Pages")]):  # noqa: SIM118
+            held[chance.choice(keys)] = chance.choice([*values, chance.choice(objects), Dictionary(dict(chance.choice(objects).items()))])
+
+
 @needs_browser()
 def test_a_page_printed_by_a_browser_is_told_what_it_lacks():
     with open_browser() as browser:

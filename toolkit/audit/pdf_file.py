@@ -89,7 +89,7 @@ def links(paper: Paper, tree: Tree) -> tuple[int, list[Finding]]:
             if entries.get("/Subtype") != "/Link":
                 continue
             count += 1
-            found += [(sheet.number, what) for what in _faults_of_link(paper, entries, is_tagged=held in tagged or not tree.present)]
+            found += [(sheet.number, what) for what in _faults_of_link(paper, entries, is_tagged=(is_reference(held) and held in tagged) or not tree.present)]
     return count, found
 
 
