@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -77,6 +78,7 @@ def apart(work: Callable[[], T]) -> T:
 def _do(work: Callable[[], object], writable: int, parent: int) -> NoReturn:
     """Do the work in the child process, send what came of it, and end at once: nothing has to be tidied up."""
     code = 1
+    gc.disable()  # it ends before garbage matters, and looking for some touches the memory that it shares
     try:
         end_with_parent()
         if os.getppid() != parent:  # it ended before that was asked for

@@ -36,6 +36,7 @@ _SAID = {
     "axe-playwright-python": "MIT",  # its metadata names none; the file LICENSE in it is the MIT licence
     "colorama": "BSD",  # for Windows alone; so its classifier says
     "pebble": "LGPL-3.0",  # its classifier names no version; the file LICENSE in it is version 3
+    "pypdfium2": "BSD-3-Clause AND Apache-2.0",  # its metadata name them side by side, with those of what PDFium is made of
     "pywinpty": "MIT",  # for Windows alone; so its classifier says
 }
 _WORDS = (
@@ -63,7 +64,7 @@ FOR: Mapping[str, str] = {
     "axe-playwright-python": "accessibility of pages", "hatchling": "builds the package that the tests look into", "hypothesis": "finds cases that nobody thought of",
     "import-linter": "imports point down", "mypy": "types", "notebook": "activities are tried in Notebook 7 too", "ooxml-integrity": "Word and PowerPoint files are sound",
     "openxml-audit": "Word and PowerPoint files are sound", "packaging": "compares versions", "page-validation": "PDFs are accessible (PDF/UA)",
-    "pytest": "runs the tests", "pytest-xdist": "runs them two at a time", "python-docx": "reads Word files back", "ruff": "style",
+    "pypdfium2": "tells where each word of a PDF stands", "pytest": "runs the tests", "pytest-xdist": "runs them two at a time", "python-docx": "reads Word files back", "ruff": "style",
     "types-pyyaml": "types of PyYAML",
 }  # fmt: skip
 
@@ -174,7 +175,7 @@ _BEGINNING = (
     "package or of any file that is made: whoever likes can put another version in its place with pip.",
 )  # fmt: skip
 _GROUPS = {
-    "": "## What the toolkit needs", "cluster": "## Extra `cluster`", "s3": "## Extra `s3`", "store": "## Extra `store`",
+    "": "## What the toolkit needs", "languages": "## Extra `languages`", "cluster": "## Extra `cluster`", "s3": "## Extra `s3`", "store": "## Extra `store`",
     "bench": "## Extra `bench`", "test": "## For tests",
 }  # fmt: skip
 _SECURITY = (
