@@ -16,8 +16,8 @@ NAME = "facilitator-toolkit"
 FORMATS = "facilitator_toolkit.formats"
 """Entry-point group by which another package adds a format: its object is a ``Format``, one row of the table."""
 _NAME = re.compile(r"[\w.-]+")
-_BENEATH = ("lxml", "markupsafe", "pillow", "typst")
-"""Packages that packages of ours write with; and Typst, by which a copy that was never installed is known as well."""
+_BENEATH = ("manimgx-fonts", "manimgx-fonts-cjk", "markupsafe", "typst")
+"""A package that one of ours writes with; the fonts of an extra, where they are; and Typst, by which a copy that was never installed is known as well."""
 
 
 @cache
