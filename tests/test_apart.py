@@ -102,7 +102,7 @@ def test_its_memory_goes_with_it(forked):
 
 def test_a_file_for_which_there_is_no_memory_is_no_fault_of_the_program(tmp_path):
     class Full(Shelf):
-        def content(self, *_):
+        def audited(self, *_):
             raise MemoryError
 
     file = KitFile("key", "Key", "for-facilitator/key.pdf")

@@ -140,13 +140,14 @@ def test_slides_on_paper_hold_every_slide_and_no_note(kits: Kits, labelled: Labe
 def test_the_index_and_all_names_hold_no_note_and_no_answer(kits: Kits, labelled: Labelled, sitting):
     kit = kits[sitting]
     private = {each.marker for each in labelled.texts if each.reader in ("practice", "facilitator") and (each.owner, each.field) != IN_THE_INDEX}
-    assert told(kit.found["index.html"] & private, labelled) == ""
+    for page in ("index.html", "accessibility.html"):
+        assert told(kit.found[page] & private, labelled) == "", page
     names = " ".join(str(path.relative_to(kit.folder.parent)) for path in kit.folder.rglob("*"))
     assert [word for word in chain(private, SESSION_SECRETS) if word in names] == []
 
 
-FORMS = {f"for-facilitator/{name}" for name in ("sign-in.pdf", "certificate.pdf", "request-letter.pdf", "request-letter.docx")} | {"for-participants/calendar.ics"}
-"""Files that say when and where something is held, and almost nothing of what is in it."""
+FORMS = {f"for-facilitator/{name}" for name in ("sign-in.pdf", "certificate.pdf", "request-letter.pdf", "request-letter.docx")} | {"for-participants/calendar.ics", "accessibility.html"}
+"""Files that say when and where something is held, or what was looked at, and almost nothing of what is in it."""
 
 
 def test_what_a_cleared_file_shows_of_something_it_shows_of_all_its_twins(kits: Kits, labelled: Labelled):

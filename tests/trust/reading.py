@@ -42,7 +42,7 @@ def found_in(texts: Iterable[str], planted: Sequence[Text]) -> tuple[set[int], d
         for match in _PLANTED.finditer(as_compared(text)):
             wanted = as_compared(planted[int(match[1])].typed)
             shortened, dots, _ = match[2].rpartition("…")
-            if (match[2] == wanted and match[3] == match[1]) or (dots and not match[3] and wanted.startswith(shortened)):
+            if (match[2] == wanted and match[3] == match[1]) or (dots and not match[3] and f"{wanted}qz{match[1]}Q".startswith(shortened)):
                 good.add(int(match[1]))
             else:
                 bad[int(match[1])] = match[2]

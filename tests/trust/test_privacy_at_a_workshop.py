@@ -59,7 +59,7 @@ def ran(tmp_path_factory):
     surroundings = environment(folder, here)
     (here / "evening.yaml").write_text(f"modules: [course/1]\nminutes: 30\nparticipants: 4\nfacilitators: [{FACILITATOR}]\nplace: {PLACE}\norganization: {HOST}\ndate: 2027-01-15\n", encoding="utf-8")
     (here / "roster.csv").write_text(f"name,attended\n{LEARNER},yes\n{LEARNER},yes\n{ABSENT},no\n", encoding="utf-8")
-    (here / "wrong.csv").write_text(f"name,attended\n{LEARNER},{ABSENT}\n=1{LEARNER},yes\n{LEARNER} \u5f20,yes\n", encoding="utf-8")
+    (here / "wrong.csv").write_text(f"name,attended\n{LEARNER},{ABSENT}\n=1{LEARNER},yes\n{LEARNER} \u0e01,yes\n", encoding="utf-8")
     calls = [
         ["check"], ["plan", "evening.yaml"], ["compose", "--out", "composed"], ["export", "evening.yaml", "--jobs", "2"], ["export", "evening.yaml"],
         ["verify", "exports/evening"], ["results", "evening.yaml", "--template"], ["certificates", "evening.yaml", "roster.csv"],

@@ -24,8 +24,8 @@ _UNSURE = {UNSURE, "I DO NOT KNOW YET", "I DON'T KNOW YET", "I DON\u2019T KNOW Y
 _NOTHING = {"", "-", "\u2013", "\u2014", "N/A"}
 _CODE = re.compile(r"(?=.*[0-9])(?!.*[A-Z]{3})[A-Z0-9]{4,6}")
 """What may be a code with a slip of the pen in it. A name with a number behind it is none: a code has no three letters in a row."""
-_MARK = re.compile(r"[A-H0-9\s,;.:/&+()=?-]*")
-"""Few names have no letter beyond H, and those that have letters of another script only are no marks either."""
+_MARK = re.compile(r"[A-Z]|[A-H0-9\s,;.:/&+()=?-]*")
+"""One letter is no name; few names have no letter beyond H, and those that have letters of another script only are no marks either."""
 _MARKS = 5
 """The most signs that marks have: letters in a row."""
 _JUDGED = {"TRUE": "A", "T": "A", "FALSE": "B", "F": "B"}

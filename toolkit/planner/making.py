@@ -119,7 +119,7 @@ class Making:
             "type": "made",
             "folder": result.folder.relative_to(self._cwd).as_posix(),
             "below": below(self._cwd, root),
-            "files": sorted(files, key=lambda file: ("/" in file["path"], file["path"])),
+            "files": sorted(files, key=lambda file: ("/" in file["path"], file["path"] != "index.html", file["path"])),
             "failures": [f"{piece}: {error}" for piece, error in result.failures],
             "withheld": list(result.withheld),
         }

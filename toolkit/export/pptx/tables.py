@@ -21,7 +21,8 @@ BIGGER, SMALLER = 5.0, 2.0  # points
 _ONE_LINE = 20  # characters of a number that stand on one line
 CELL_PAD = (0.12, 0.07)  # inches: left and right, top and bottom
 TABLE_HEIGHT = 4.6  # inches
-_SIZES = (20.0, 18.0, 16.0, 14.0, 13.0, 12.0, 11.0)
+_SIZES = (20.0, 18.0, 16.0, 14.0)
+"""Of the first line of a cell; the header and further lines are smaller, and nobody at the back of a room reads less than 12 points."""
 _CONTACT_SIZE = 16.0
 _NARROWEST = 0.12  # share of the width
 
