@@ -29,6 +29,7 @@ _NS = (
 _POINTS = 72  # in an inch
 _LARGEST = 2.0  # times the size that text has on paper; larger looks like shouting
 _READABLE = 12.0  # points; the audit of a finished deck asks for them
+_MOST_GROWN = 2.0  # times; a drawing with so much text that it would take more cannot be read however it is set
 _MOST_RAISED = 1.15  # times: a line has no room for more
 _BASELINE = 0.8  # of a line of exact height: where office programs set the letters' foot
 _SMALLEST = 100  # hundredths of a point; a file with smaller text counts as damaged
@@ -41,7 +42,8 @@ def put_diagram(slide: Any, diagram: d.Diagram, box: lay.Box, writer: Writer) ->
 
     drawing, scale = _fitted(diagram, box, text_width)
     least = _READABLE / scale
-    if any(isinstance(mark, Words) and mark.size < least for mark in drawing.marks):
+    small = min((mark.size for mark in drawing.marks if isinstance(mark, Words)), default=least)
+    if small < least < small * _MOST_GROWN:
         # Small text gets the room that it will take, so that it can be set larger than its drawing has it.
         drawing, scale = _fitted(diagram, box, lambda text, size, *, bold=False: text_width(text, max(size, least), bold=bold))
     wide, tall = drawing.width * scale / _POINTS, drawing.height * scale / _POINTS
