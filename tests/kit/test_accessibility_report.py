@@ -67,7 +67,7 @@ def test_it_tells_of_every_file_that_has_a_structure_itself_among_them(out) -> N
     assert rows.keys() == held
     assert {"index.html", REPORT, "for-facilitator/key.pdf", "for-participants/handout.docx"} <= held
     assert {result for _, result in rows.values()} == {"no barrier"}
-    assert all(re.search(r": [1-9]", counted) for counted, _ in rows.values()), "what was not looked at is no evidence"
+    assert all(re.search(r":\s[1-9]", counted) for counted, _ in rows.values()), "what was not looked at is no evidence"
     assert "Calendar entries" in (kit / REPORT).read_text(encoding="utf-8").partition("Not looked at:")[2]
 
 

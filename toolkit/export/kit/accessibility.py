@@ -69,7 +69,7 @@ def _files(kit: Kit, words: Messages) -> Html:
 def _row(file: KitFile, audit: Audit, words: Messages) -> Html:
     count = len(audit.barriers)
     result = words(f"accessibility.{'no-barrier' if not count else 'barrier' if count == 1 else 'barriers-here'}", count=count)
-    counted = " · ".join(f"{what}: {number:,}" for what, number in counts_of(audit, _suffix(file)).items())
+    counted = " · ".join(f"{what}:\u00a0{number:,}" for what, number in counts_of(audit, _suffix(file)).items())
     return element(
         "tr",
         element("th", _link(file), element("span", file.path, class_="path"), scope="row"),
