@@ -20,6 +20,11 @@ Severity = Literal["error", "warning", "advice"]
 """error: never ship it. warning: a person must look at it before the workshop. advice: it could be better."""
 
 
+def printable(told: str) -> str:
+    """What a file says, with what is invisible in it, or steers a terminal, told by its number: a file may come from anywhere."""
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in told)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault in content: where it is, which rule it breaks, and how to mend it.
@@ -41,7 +46,7 @@ class Problem:
         for name in ("what", "mend"):
             told = getattr(self, name)
             if not told.isprintable():
-                object.__setattr__(self, name, "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in " ".join(told.split())))
+                object.__setattr__(self, name, printable(" ".join(told.split())))
 
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}:{self.column}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.audit import files
+from toolkit.audit import Audit, Barrier, files
 from toolkit.cli import main
 
 SOUND = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Our evening</title>
@@ -98,3 +98,10 @@ def test_what_a_file_says_does_not_steer_the_terminal(tmp_path, capsys) -> None:
     _, out, _ = audit(capsys, tmp_path / "page.html")
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_the_place_of_a_barrier_does_not_steer_it_either(tmp_path, capsys, monkeypatch) -> None:
+    (tmp_path / "page.html").write_text(SOUND, encoding="utf-8")
+    monkeypatch.setattr(files, "audit", lambda *_: Audit((), (Barrier("html-x", "slide 1, \x1b[2Jtitle", "It is wrong."),)))
+    _, out, _ = audit(capsys, tmp_path / "page.html")
+    assert "slide 1, \\u001b[2Jtitle: It is wrong.  [html-x]" in out

@@ -10,6 +10,7 @@ from typing import Any
 from toolkit.audit import Audit, counts_of
 from toolkit.audit.files import Found, files_at
 from toolkit.commands.examples import AUDIT_EPILOG
+from toolkit.errors import printable
 from toolkit.progress import progress
 
 SUMMARY = "see whether everyone can read a kit, or a file that you have edited"
@@ -38,7 +39,7 @@ def run(paths: list[Path]) -> int:
     barriers = 0
     with progress(len(found)) as bar:
         for each in found:
-            bar.step(_printable(each.name))
+            bar.step(printable(each.name))
             audit = each.audited()
             bar.close()
             barriers += len(audit.barriers)
@@ -52,16 +53,11 @@ def run(paths: list[Path]) -> int:
 
 def _told(file: Found, audit: Audit) -> str:
     counts = ", ".join(f"{what}: {count}" for what, count in counts_of(audit, PurePosixPath(file.name).suffix).items())
-    lines = [f"{'barrier' if audit.barriers else 'ok':<8} {_printable(file.name)}  {counts}".rstrip()]
+    lines = [f"{'barrier' if audit.barriers else 'ok':<8} {printable(file.name)}  {counts}".rstrip()]
     for barrier in audit.barriers:
         where = f"{barrier.where}: " if barrier.where else ""
-        lines.append(f"  {where}{_printable(barrier.what)}  [{barrier.rule}]")
+        lines.append(f"  {printable(where + barrier.what)}  [{barrier.rule}]")
     return "".join(f"{line}\n" for line in lines)
-
-
-def _printable(text: str) -> str:
-    """What a file says must not steer the terminal."""
-    return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 def _counted(barriers: int) -> str:

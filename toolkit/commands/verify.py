@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from toolkit.errors import printable
 from toolkit.kit.verify import open_kit
 
 _TOLD = {
@@ -22,14 +23,14 @@ def verify(kit: Path, as_of: date | None) -> int:
     late = manifest.past_review(day)
     lines = [f"{each.what:<8} {each.path}: {_TOLD[each.what]}" for each in differences]
     lines += [f"review   {fact.id}, by {fact.review_by}: {fact.statement}" for fact in late]
-    sys.stdout.write("".join(f"{_shown(line)}\n" for line in lines))
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
     if any(each.what != "extra" for each in differences):
         sys.stdout.write("Export the kit again, or get a fresh copy of its zip.\n")
     if late:
         sys.stdout.write("Look at the facts to review in their sources before you use this kit on that day.\n")
     files, facts = f"{len(manifest.files)} files", f"{len(manifest.facts)} facts"
     if not lines:
-        sys.stdout.write(f"{_shown(manifest.name)} is whole: {files} as they were made, {facts} that may still be used on {day}.\n")
+        sys.stdout.write(f"{printable(manifest.name)} is whole: {files} as they were made, {facts} that may still be used on {day}.\n")
     sys.stdout.write(_still_open(len(manifest.unconfirmed)))
     return 1 if lines else 0
 
@@ -37,8 +38,3 @@ def verify(kit: Path, as_of: date | None) -> int:
 def _still_open(count: int) -> str:
     things = "1 thing is" if count == 1 else f"{count} things are"
     return f"{things} still to confirm before the day: see the top of its index.html.\n" if count else ""
-
-
-def _shown(told: str) -> str:
-    """What a kit's file names and facts say, with what is invisible, or steers a terminal, told by its number: a zip may come from anywhere."""
-    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in told)
